@@ -1,0 +1,157 @@
+/**
+ * The board: every figure that a viewer of one scope sees (contract §5).
+ * It holds no null; a member without a value is left out. Minutes are minutes, rates 0–1, instants RFC 3339 UTC.
+ */
+
+/** Measures of one period [M1–M8]. */
+export interface Measures {
+  activities: number;
+  participants: number;
+  beneficiaries: number;
+  serviceMinutes: number;
+  autoServiceMinutes: number;
+  serviceRecords: number;
+  activeVolunteers: number;
+  ordersPlaced: number;
+  ordersCompleted: number;
+  wishesPlaced: number;
+  wishesCompleted: number;
+  pointsGranted: number;
+  pointsRedeemed: number;
+}
+
+export const periodNames = ['today', 'yesterday', 'week', 'month', 'lastMonth', 'year', 'all'] as const;
+export type PeriodName = (typeof periodNames)[number];
+
+export type Freshness = 'live' | 'late' | 'silent';
+
+export interface BoardNow {
+  onDuty: number;
+  openCheckIns: number;
+  activitiesRunning: number;
+  ordersOpen: number;
+  ordersOverdue: number;
+  registeredVolunteers: number;
+  teams: number;
+  alerts: number;
+  sites: Record<string, number>;
+  sources: Record<Freshness, number>;
+}
+
+export const orderStages = [
+  'placed',
+  'offered',
+  'accepted',
+  'completed',
+  'rated',
+  'showcased',
+  'declined',
+  'cancelled',
+] as const;
+export type OrderStage = (typeof orderStages)[number];
+
+export interface BoardOrders {
+  month: Record<OrderStage, number>;
+  responseRate?: number;
+  onTimeRate?: number;
+  satisfaction?: number;
+  responseMinutesMedian?: number;
+}
+
+export interface BoardCoverage {
+  tiers: Record<string, { open: number; units?: number }>;
+  activeSites: Record<string, number>;
+  /** Child code → platform → activities of the last 30 days [R9]. */
+  platforms: Record<string, Record<string, number>>;
+  /** [R10] `villages` is all rows of the file, `units` those with coordinates. */
+  circle?: { covered: number; units: number; villages: number };
+}
+
+export interface BoardChild {
+  activities: number;
+  serviceMinutes: number;
+  beneficiaries: number;
+  ordersOpen: number;
+  ordersOverdue: number;
+  onDuty: number;
+  silentSites: number;
+  lastEventAt?: string;
+  freshness: Freshness;
+}
+
+export type AlertRule =
+  | 'order-unanswered'
+  | 'order-overdue'
+  | 'site-silent'
+  | 'source-stale'
+  | 'low-rating'
+  | 'open-check-in'
+  | 'implausible-hours'
+  | 'platform-gap';
+
+export type Severity = 'urgent' | 'warning' | 'info';
+
+export interface BoardAlert {
+  rule: AlertRule;
+  severity: Severity;
+  title: string;
+  /** `area:<town>` or `site:<code>`: the place to look at. */
+  scope: string;
+  /** Things behind it: 1, or the sites of the town for A2 and A7. */
+  count: number;
+  since: string;
+  /** Code of the responsible institute. */
+  owner?: string;
+  acknowledgedBy?: string;
+}
+
+export interface BoardRunning {
+  title: string;
+  /** Site code. */
+  site: string;
+  /** Town code. */
+  town?: string;
+  platform: string;
+  since: string;
+}
+
+export interface FeedRow {
+  at: string;
+  type: string;
+  title: string;
+  /** Site code. */
+  site: string;
+  /** Town code. */
+  town?: string;
+  kind?: 'service' | 'wish';
+  /** Team id. */
+  team?: string;
+  /** Code of the site of the team that was offered to, or accepted. */
+  toSite?: string;
+  score?: number;
+}
+
+export interface Board {
+  scope: string;
+  title: string;
+  tz: string;
+  /** The county's calendar day of `asOf`, `yyyy-mm-dd`. */
+  day: string;
+  totals: Record<PeriodName, Measures>;
+  now: BoardNow;
+  orders: BoardOrders;
+  coverage: BoardCoverage;
+  platforms: Record<string, { activities: number; participants: number; beneficiaries: number }>;
+  categories: Record<string, { activities: number; ordersPlaced: number; ordersCompleted: number }>;
+  children: Record<string, BoardChild>;
+  trend: Record<
+    string,
+    { activities: number; serviceMinutes: number; ordersPlaced: number; activeVolunteers: number }
+  >;
+  hours: Record<string, { activities: number; serviceMinutes: number; ordersPlaced: number }>;
+  teams: Record<string, { serviceMinutes: number; activities: number; ordersCompleted: number }>;
+  projects: Record<string, number>;
+  running: Record<string, BoardRunning>;
+  alerts: Record<string, BoardAlert>;
+  feed: Record<string, FeedRow>;
+}

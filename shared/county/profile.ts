@@ -1,0 +1,91 @@
+/**
+ * The county profile: what makes one county's cockpit unlike another's, as data (contract §6).
+ * Schema written once; the types are derived from it.
+ */
+import { type Static, Type } from 'typebox';
+
+const Name = Type.String({ minLength: 1, maxLength: 100 });
+const Id = Type.String({ pattern: '^[A-Za-z0-9._-]{1,64}$' });
+const Minutes = Type.Integer({ minimum: 1 });
+const named = { id: Id, name: Name };
+
+/** Tiers in the order 中心 分中心 所 站 点 基地; their ids are fixed by the contract. */
+export const tierIds = ['center', 'branch', 'institute', 'station', 'point', 'base'] as const;
+export const TierId = Type.Union(tierIds.map((id) => Type.Literal(id)));
+export type TierId = (typeof tierIds)[number];
+
+/** Steps an order may reach, in the order of the closed loop; a profile names those that it uses. */
+export const orderStepIds = ['placed', 'offered', 'accepted', 'completed', 'rated', 'showcased'] as const;
+export const OrderStepId = Type.Union(orderStepIds.map((id) => Type.Literal(id)));
+export type OrderStepId = (typeof orderStepIds)[number];
+
+/** One cell of the `local` strip; `of` is a path of the board or a fixed target. */
+export const LocalCell = Type.Object({
+  label: Name,
+  path: Type.String({ minLength: 1 }),
+  unit: Type.String(),
+  of: Type.Optional(Type.Union([Type.String(), Type.Number()])),
+  note: Type.Optional(Type.String()),
+});
+export type LocalCell = Static<typeof LocalCell>;
+
+export const Sla = Type.Object({
+  responseHours: Type.Number({ exclusiveMinimum: 0, default: 24 }),
+  completionDays: Type.Number({ exclusiveMinimum: 0, default: 7 }),
+  urgentHours: Type.Number({ exclusiveMinimum: 0, default: 2 }),
+});
+
+export const Limits = Type.Object({
+  maxShiftMinutes: Type.Integer({ minimum: 1, default: 720 }),
+  silentDays: Type.Integer({ minimum: 1, maximum: 3650, default: 30 }),
+  gapDays: Type.Integer({ minimum: 1, maximum: 3650, default: 30 }),
+  circleKm: Type.Number({ exclusiveMinimum: 0, default: 1 }),
+  contactDays: Type.Integer({ minimum: 1, maximum: 3650, default: 180 }),
+});
+
+export const CountyProfile = Type.Object({
+  code: Type.String({ pattern: '^[0-9]{6}$' }),
+  name: Name,
+  title: Name,
+  timezone: Type.String({ minLength: 1 }),
+  tiers: Type.Array(
+    Type.Object({ id: TierId, name: Name, units: Type.Optional(Type.Integer({ minimum: 0 })) }),
+    {
+      minItems: 1,
+    },
+  ),
+  platforms: Type.Array(Type.Object({ ...named, brand: Type.Optional(Name) }), { minItems: 1 }),
+  categories: Type.Array(
+    Type.Object({ ...named, platform: Type.Optional(Id), menu: Type.Optional(Type.Boolean()) }),
+  ),
+  orderSteps: Type.Array(Type.Object({ id: OrderStepId, name: Name }), { minItems: 1 }),
+  projectStages: Type.Array(Type.Object(named)),
+  teamScheme: Type.Object({ label: Type.String(), kinds: Type.Array(Type.Object(named)) }),
+  sla: Sla,
+  limits: Limits,
+  /** Thresholds of the star levels in minutes, ascending [R11]. */
+  stars: Type.Array(Minutes),
+  /** What was counted before this system: added to `all` of the county and areas above it [T2]. */
+  baseline: Type.Record(Type.String(), Type.Integer({ minimum: 0 })),
+  baselineNote: Type.Optional(Type.String()),
+  brands: Type.Optional(Type.Array(Type.Unknown())),
+  programmes: Type.Optional(Type.Array(Type.Unknown())),
+  links: Type.Optional(Type.Array(Type.Unknown())),
+  areaWords: Type.Object({ all: Name, towns: Name }),
+  /** Names of the divisions above the county, by code: `{"33":"浙江省","3301":"杭州市"}`. */
+  areas: Type.Optional(Type.Record(Type.String(), Name)),
+  local: Type.Object({ title: Name, cells: Type.Array(LocalCell, { maxItems: 8 }) }),
+  /** Festivals and theme days: `date` is MM-DD, or `lunar` is a lunar MM-DD. */
+  festivals: Type.Optional(
+    Type.Array(
+      Type.Object({ name: Name, date: Type.Optional(Type.String()), lunar: Type.Optional(Type.String()) }),
+    ),
+  ),
+  wallText: Type.Union([Type.Literal('category'), Type.Literal('title')]),
+  map: Type.Object({
+    approvalNumber: Type.Optional(Type.String()),
+    use: Type.Union([Type.Literal('public'), Type.Literal('internal')]),
+    coordinates: Type.Union([Type.Literal('GCJ-02'), Type.Literal('WGS-84'), Type.Literal('CGCS2000')]),
+  }),
+});
+export type CountyProfile = Static<typeof CountyProfile>;

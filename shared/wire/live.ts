@@ -1,0 +1,68 @@
+/** The live protocol over Socket.IO (contract §5): one contract for both sides. */
+import type { Board } from '../board/board.ts';
+import type { JsonObject } from '../board/merge-patch.ts';
+
+export const wireVersion = 1;
+
+/** A page that has had no `clock` for this long is no longer live: three missed beats. */
+export const clockMs = 2000;
+export const staleMs = 3 * clockMs;
+
+export const maxScopesPerConnection = 8;
+
+export interface WatchRequest {
+  scope: string;
+  wire?: number;
+  after?: { epoch: string; rev: number };
+}
+
+export type WatchRefusal =
+  | 'unknown-scope'
+  | 'forbidden-scope'
+  | 'too-many-scopes'
+  | 'wire-version'
+  | 'unavailable';
+
+export interface WatchSnapshot {
+  ok: true;
+  wire: number;
+  scope: string;
+  epoch: string;
+  rev: number;
+  asOf: string;
+  board: Board;
+}
+
+export type WatchAnswer =
+  | WatchSnapshot
+  | { ok: true; scope: string; epoch: string; rev: number; resumed: true }
+  | { ok: false; code: WatchRefusal; detail: string };
+
+/** Apply only where `from` equals the rev at hand; else watch again. */
+export interface Delta {
+  scope: string;
+  epoch: string;
+  from: number;
+  to: number;
+  asOf: string;
+  patch: JsonObject;
+}
+
+/** `build` names the server's build: a page of another build reloads itself once. */
+export interface Clock {
+  asOf: string;
+  build: string;
+}
+
+export type ByeCode = 'revoked' | 'too-slow' | 'shutting-down' | 'wire-version';
+
+export interface ServerToClient {
+  delta: (delta: Delta) => void;
+  clock: (clock: Clock) => void;
+  bye: (bye: { code: ByeCode; detail: string }) => void;
+}
+
+export interface ClientToServer {
+  watch: (request: WatchRequest, answer: (answer: WatchAnswer) => void) => void;
+  unwatch: (request: { scope: string }) => void;
+}
