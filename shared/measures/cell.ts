@@ -1,0 +1,81 @@
+/**
+ * Cells: place × series × period × key → a sum. Everything that a board shows is read from them.
+ *
+ * Periods are texts that sort by time within their kind: `D2026-11-22` a day, `H2026-11-22T14` an hour of it,
+ * `W2026-11-16` the week from that Monday, `M2026-11`, `Y2026`, `A` all, `N` now.
+ */
+import { mondayOf, monthOf } from '../domain/time.ts';
+import type { Contribution } from './contribution.ts';
+import type { Measure } from './measure.ts';
+
+export interface Cell {
+  place: string;
+  /** A measure, or a measure split by a dimension: `activities`, `activities.platform`. */
+  series: string;
+  period: string;
+  /** Key within a split; empty for the measure itself. */
+  key: string;
+  value: number;
+}
+
+/** A change to a cell; with `member` the cell counts distinct members, and the change is to that member's references. */
+export interface CellChange extends Cell {
+  member?: string;
+}
+
+export const period = {
+  day: (day: string) => `D${day}`,
+  hour: (day: string, hour: string) => `H${day}T${hour}`,
+  week: (day: string) => `W${mondayOf(day)}`,
+  month: (month: string) => `M${month}`,
+  year: (day: string) => `Y${day.slice(0, 4)}`,
+  all: 'A',
+  now: 'N',
+} as const;
+
+/** Places are codes: 6 digits a county, 9 a town, and `s:` before the code of a site. */
+export const sitePlace = (site: string): string => `s:${site}`;
+
+export const placesOf = (county: string, site: string, town: string | undefined): string[] =>
+  town === undefined ? [county, sitePlace(site)] : [county, town, sitePlace(site)];
+
+function periodsOf(contribution: Contribution, measure: Measure, split: boolean): string[] {
+  const { span } = contribution;
+  if (span === 'now') return [period.now];
+  if ('month' in span) return [period.month(span.month)];
+  const { day, hour } = span;
+  const periods = [period.day(day), period.month(monthOf(day))];
+  if (split) return periods;
+  periods.push(period.year(day), period.all);
+  if (measure.distinct) periods.push(period.week(day));
+  if (measure.byHour && hour !== undefined) periods.push(period.hour(day, hour));
+  return periods;
+}
+
+/** The cells that one contribution changes, `sign` 1 to add it and -1 to take it back. */
+export function cellChanges(
+  county: string,
+  contribution: Contribution,
+  measure: Measure,
+  sign: 1 | -1,
+): CellChange[] {
+  const changes: CellChange[] = [];
+  const member = measure.distinct ? contribution.member : undefined;
+  const add = (series: string, key: string, value: number, split: boolean): void => {
+    for (const place of placesOf(county, contribution.site, contribution.town)) {
+      for (const when of periodsOf(contribution, measure, split)) {
+        const cell = { place, series, period: when, key, value: sign * value };
+        changes.push(member === undefined ? cell : { ...cell, member });
+      }
+    }
+  };
+  if (measure.histogram) add(`${measure.id}.sample`, String(contribution.amount), 1, false);
+  else add(measure.id, '', measure.distinct ? 1 : contribution.amount, false);
+  if (measure.rate) add(`${measure.id}.of`, '', 1, false);
+  for (const dimension of measure.splits) {
+    const key = contribution[dimension];
+    if (key !== undefined)
+      add(`${measure.id}.${dimension}`, key, measure.distinct ? 1 : contribution.amount, true);
+  }
+  return changes;
+}
