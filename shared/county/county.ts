@@ -1,7 +1,7 @@
 /** The registers of one county: what its folder of a profile and CSV files holds once it is read. */
 import type { CountyProfile, TierId } from './profile.ts';
 
-/** A township-level division; `code` has 9 digits. Coordinates are in `profile.map.coordinates`. */
+/** A township-level division; `code` has 9 digits. Coordinates are in `profile.map.pointCoordinates`. */
 export interface Town {
   code: string;
   name: string;

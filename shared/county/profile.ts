@@ -29,63 +29,103 @@ export const LocalCell = Type.Object({
 });
 export type LocalCell = Static<typeof LocalCell>;
 
-export const Sla = Type.Object({
-  responseHours: Type.Number({ exclusiveMinimum: 0, default: 24 }),
-  completionDays: Type.Number({ exclusiveMinimum: 0, default: 7 }),
-  urgentHours: Type.Number({ exclusiveMinimum: 0, default: 2 }),
-});
+export const Sla = Type.Object(
+  {
+    responseHours: Type.Number({ exclusiveMinimum: 0, default: 24 }),
+    completionDays: Type.Number({ exclusiveMinimum: 0, default: 7 }),
+    urgentHours: Type.Number({ exclusiveMinimum: 0, default: 2 }),
+  },
+  { default: {} },
+);
 
-export const Limits = Type.Object({
-  maxShiftMinutes: Type.Integer({ minimum: 1, default: 720 }),
-  silentDays: Type.Integer({ minimum: 1, maximum: 3650, default: 30 }),
-  gapDays: Type.Integer({ minimum: 1, maximum: 3650, default: 30 }),
-  circleKm: Type.Number({ exclusiveMinimum: 0, default: 1 }),
-  contactDays: Type.Integer({ minimum: 1, maximum: 3650, default: 180 }),
+export const Limits = Type.Object(
+  {
+    maxShiftMinutes: Type.Integer({ minimum: 1, default: 720 }),
+    silentDays: Type.Integer({ minimum: 1, maximum: 3650, default: 30 }),
+    gapDays: Type.Integer({ minimum: 1, maximum: 3650, default: 30 }),
+    circleKm: Type.Number({ exclusiveMinimum: 0, default: 1 }),
+    contactDays: Type.Integer({ minimum: 1, maximum: 3650, default: 180 }),
+  },
+  { default: {} },
+);
+
+/** Datums in use in China. CGCS2000 agrees with WGS-84 to well under a metre. */
+export const Coordinates = Type.Union([
+  Type.Literal('GCJ-02'),
+  Type.Literal('WGS-84'),
+  Type.Literal('CGCS2000'),
+]);
+export type Coordinates = Static<typeof Coordinates>;
+
+/** A festival or theme day: `date` is `MM-DD`, or `yyyy-MM-DD` where it moves; `lunar` is a lunar `MM-DD`. */
+export const Festival = Type.Object({
+  name: Name,
+  date: Type.Optional(Type.String({ pattern: '^([0-9]{4}-)?[0-9]{2}-[0-9]{2}$' })),
+  lunar: Type.Optional(Type.String({ pattern: '^[0-9]{2}-[0-9]{2}$' })),
 });
+export type Festival = Static<typeof Festival>;
 
 export const CountyProfile = Type.Object({
   code: Type.String({ pattern: '^[0-9]{6}$' }),
   name: Name,
   title: Name,
-  timezone: Type.String({ minLength: 1 }),
+  timezone: Type.String({ minLength: 1, default: 'Asia/Shanghai' }),
   tiers: Type.Array(
     Type.Object({ id: TierId, name: Name, units: Type.Optional(Type.Integer({ minimum: 0 })) }),
-    {
-      minItems: 1,
-    },
+    { minItems: 1 },
   ),
   platforms: Type.Array(Type.Object({ ...named, brand: Type.Optional(Name) }), { minItems: 1 }),
   categories: Type.Array(
     Type.Object({ ...named, platform: Type.Optional(Id), menu: Type.Optional(Type.Boolean()) }),
   ),
   orderSteps: Type.Array(Type.Object({ id: OrderStepId, name: Name }), { minItems: 1 }),
-  projectStages: Type.Array(Type.Object(named)),
-  teamScheme: Type.Object({ label: Type.String(), kinds: Type.Array(Type.Object(named)) }),
+  projectStages: Type.Array(Type.Object(named), { default: [] }),
+  teamScheme: Type.Object(
+    {
+      label: Type.String({ default: '' }),
+      kinds: Type.Array(Type.Object(named), { default: [] }),
+    },
+    { default: {} },
+  ),
   sla: Sla,
   limits: Limits,
   /** Thresholds of the star levels in minutes, ascending [R11]. */
-  stars: Type.Array(Minutes),
+  stars: Type.Array(Minutes, { default: [6000, 18000, 36000, 60000, 90000] }),
   /** What was counted before this system: added to `all` of the county and areas above it [T2]. */
-  baseline: Type.Record(Type.String(), Type.Integer({ minimum: 0 })),
+  baseline: Type.Record(Type.String(), Type.Integer({ minimum: 0 }), { default: {} }),
   baselineNote: Type.Optional(Type.String()),
   brands: Type.Optional(Type.Array(Type.Unknown())),
   programmes: Type.Optional(Type.Array(Type.Unknown())),
   links: Type.Optional(Type.Array(Type.Unknown())),
-  areaWords: Type.Object({ all: Name, towns: Name }),
+  areaWords: Type.Object(
+    {
+      all: Type.String({ minLength: 1, default: '全县' }),
+      towns: Type.String({ minLength: 1, default: '乡镇' }),
+    },
+    { default: {} },
+  ),
   /** Names of the divisions above the county, by code: `{"33":"浙江省","3301":"杭州市"}`. */
   areas: Type.Optional(Type.Record(Type.String(), Name)),
-  local: Type.Object({ title: Name, cells: Type.Array(LocalCell, { maxItems: 8 }) }),
-  /** Festivals and theme days: `date` is MM-DD, or `lunar` is a lunar MM-DD. */
-  festivals: Type.Optional(
-    Type.Array(
-      Type.Object({ name: Name, date: Type.Optional(Type.String()), lunar: Type.Optional(Type.String()) }),
-    ),
+  local: Type.Object(
+    {
+      title: Type.String({ minLength: 1, default: '本地指标' }),
+      cells: Type.Array(LocalCell, { maxItems: 8, default: [] }),
+    },
+    { default: {} },
   ),
-  wallText: Type.Union([Type.Literal('category'), Type.Literal('title')]),
-  map: Type.Object({
-    approvalNumber: Type.Optional(Type.String()),
-    use: Type.Union([Type.Literal('public'), Type.Literal('internal')]),
-    coordinates: Type.Union([Type.Literal('GCJ-02'), Type.Literal('WGS-84'), Type.Literal('CGCS2000')]),
-  }),
+  festivals: Type.Optional(Type.Array(Festival)),
+  wallText: Type.Union([Type.Literal('category'), Type.Literal('title')], { default: 'category' }),
+  map: Type.Object(
+    {
+      /** 审图号 of `boundaries.geojson`: without it the file is drawn only for internal use. */
+      approvalNumber: Type.Optional(Type.String({ minLength: 1 })),
+      use: Type.Union([Type.Literal('public'), Type.Literal('internal')], { default: 'public' }),
+      /** Datum of `boundaries.geojson`, which is never converted. */
+      coordinates: Type.Union(Coordinates.anyOf, { default: 'GCJ-02' }),
+      /** Datum of every `lon`,`lat` of the CSV files; they are converted to the boundary's. */
+      pointCoordinates: Type.Union(Coordinates.anyOf, { default: 'GCJ-02' }),
+    },
+    { default: {} },
+  ),
 });
 export type CountyProfile = Static<typeof CountyProfile>;
