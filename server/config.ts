@@ -1,0 +1,88 @@
+/** Everything that can be set from outside, read once at start (contract §1). */
+
+export type LogLevel = (typeof logLevels)[number];
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** How much one station key may send. */
+export interface KeyLimits {
+  requestsPerSecond: number;
+  requestBurst: number;
+  eventsPerSecond: number;
+}
+
+export interface Config {
+  host: string;
+  /** 0 picks a free port. */
+  port: number;
+  /** `sqlite:PATH` or `postgres://…`. */
+  databaseUrl: string;
+  countyDirs: string[];
+  anonymousRead: boolean;
+  logLevel: LogLevel;
+  keyLimits: KeyLimits;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A variable that cannot be used; the message is one sentence for the person who set it. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** @throws ConfigError on the first bad value. */
+export function readConfig(env: Environment): Config {
+  return {
+    host: text(env, 'HOST', '127.0.0.1'),
+    port: integer(env, 'PORT', 8080, 0, 65_535),
+    databaseUrl: databaseUrl(text(env, 'DATABASE_URL', 'sqlite:data/cockpit.db')),
+    countyDirs: list(text(env, 'COUNTY_DIR', '')),
+    anonymousRead: boolean(env, 'ANONYMOUS_READ', false),
+    logLevel: logLevel(text(env, 'LOG_LEVEL', 'info')),
+    keyLimits: {
+      requestsPerSecond: integer(env, 'RATE_REQUESTS_PER_SECOND', 100, 1, 1_000_000),
+      requestBurst: integer(env, 'RATE_REQUEST_BURST', 400, 1, 1_000_000),
+      eventsPerSecond: integer(env, 'RATE_EVENTS_PER_SECOND', 10_000, 1, 100_000_000),
+    },
+  };
+}
+
+/** An empty variable is one that was not set: that is how compose files and unit files leave one out. */
+function text(env: Environment, name: string, fallback: string): string {
+  const value = env[name]?.trim();
+  return value ? value : fallback;
+}
+
+function integer(env: Environment, name: string, fallback: number, min: number, max: number): number {
+  const value = text(env, name, String(fallback));
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number < min || number > max)
+    throw new ConfigError(`${name} must be a whole number from ${min} to ${max}, not "${value}".`);
+  return number;
+}
+
+function boolean(env: Environment, name: string, fallback: boolean): boolean {
+  const value = text(env, name, String(fallback));
+  if (value !== 'true' && value !== 'false')
+    throw new ConfigError(`${name} must be true or false, not "${value}".`);
+  return value === 'true';
+}
+
+const list = (value: string): string[] =>
+  value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+
+/** The address of a database may hold a password, so it is never repeated in a message. */
+function databaseUrl(value: string): string {
+  if (/^sqlite:./.test(value) || /^postgres(ql)?:\/\/./.test(value)) return value;
+  throw new ConfigError('DATABASE_URL must be sqlite:PATH or postgres://….');
+}
+
+function logLevel(value: string): LogLevel {
+  const level = logLevels.find((known) => known === value);
+  if (level === undefined)
+    throw new ConfigError(`LOG_LEVEL must be one of ${logLevels.join(', ')}, not "${value}".`);
+  return level;
+}

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import fastifyCompress from '@fastify/compress';
+import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
+import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyReply } from 'fastify';
+import { addDocs } from './docs.ts';
+import { addSecurityHeaders } from './headers.ts';
+import { parseJsonBody } from './json-body.ts';
+import { addProblemHandlers, asProblem, sendProblem } from './problems.ts';
+import { RouteTable } from './route-table.ts';
+
+export const maxBodyBytes = 1_048_576;
+
+/** Content types of JSON bodies; routes narrow them further. Any other is 415. */
+const jsonTypes = ['application/json', 'application/cloudevents+json', 'application/cloudevents-batch+json'];
+
+export interface HttpOptions {
+  logger: FastifyBaseLogger;
+  version: string;
+}
+
+/** The bare server: limits, strict headers, problems and API pages, before any route of ours is on it. */
+export async function createHttp({ logger, version }: HttpOptions) {
+  const app = fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    bodyLimit: maxBodyBytes,
+    // Whoever sends a request slower than this only holds a connection.
+    requestTimeout: 30_000,
+    connectionTimeout: 75_000,
+    keepAliveTimeout: 65_000,
+    http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 },
+    return503OnClosing: true,
+    frameworkErrors: (error: FastifyError, _request: unknown, reply: FastifyReply) => {
+      sendProblem(reply, asProblem(error));
+    },
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  app.setValidatorCompiler(TypeBoxValidatorCompiler);
+  addSecurityHeaders(app);
+  addProblemHandlers(app, new RouteTable(app));
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(jsonTypes, { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) =>
+    parseJsonBody(body),
+  );
+  await app.register(fastifyCompress, { threshold: 2048, encodings: ['br', 'gzip'] });
+  await addDocs(app, version);
+  return app;
+}
+
+export type HttpApp = Awaited<ReturnType<typeof createHttp>>;
