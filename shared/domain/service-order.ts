@@ -1,0 +1,126 @@
+import type { Register } from '../county/register.ts';
+import type { JournalEvent } from '../events/journal-event.ts';
+import { withoutAbsent } from './absent.ts';
+import { earliest, latest, ofType } from './join.ts';
+import { parseInstant } from './time.ts';
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+/** Who has the order in hand [J6]. */
+export type OrderHolder =
+  | { state: 'held'; team: string }
+  | { state: 'offered'; team: string }
+  | { state: 'unoffered' };
+
+/** 点单 or 微心愿. Instants are milliseconds. */
+export interface ServiceOrder {
+  kind: 'order';
+  id: string;
+  site: string;
+  /** The town it belongs to [P1]. */
+  town?: string;
+  orderKind: 'service' | 'wish';
+  category: string;
+  title: string;
+  urgent: boolean;
+  lon?: number;
+  lat?: number;
+  placedAt: number;
+  /** When it must be completed; when it must be answered [N5]. */
+  dueAt: number;
+  answerBy: number;
+  offeredAt?: number;
+  acceptedAt?: number;
+  declinedAt?: number;
+  completed?: { at: number; beneficiaries: number };
+  rated?: { at: number; score: number };
+  showcasedAt?: number;
+  cancelledAt?: number;
+  holder: OrderHolder;
+}
+
+/** Stages that only the site of the order, or one above it, may report [J7]. */
+const ownStages = new Set(['order.cancelled', 'order.rated', 'order.showcased']);
+
+/** The `order.placed` that counts: the earliest of all sites. */
+export const winningPlaced = (events: readonly JournalEvent[]) => earliest(ofType(events, 'order.placed'));
+
+/** The events of an order that take part: what another site's word cannot do is left out [J7]. */
+export function takingPart(events: readonly JournalEvent[], register: Register): JournalEvent[] {
+  const placed = winningPlaced(events);
+  if (!placed) return [];
+  return events.filter((event) => {
+    if (event.type === 'order.placed') return event.site === placed.site;
+    return !ownStages.has(event.type) || register.isAtOrBelow(placed.site, event.site);
+  });
+}
+
+function holderOf(events: readonly JournalEvent[]): OrderHolder {
+  const declined = ofType(events, 'order.declined');
+  const standing = <E extends JournalEvent<'order.offered' | 'order.accepted'>>(stage: E[]): E | undefined =>
+    latest(
+      stage.filter(
+        ({ at, data }) => !declined.some((refusal) => refusal.data.teamId === data.teamId && refusal.at > at),
+      ),
+    );
+  const accepted = standing(ofType(events, 'order.accepted'));
+  if (accepted) return { state: 'held', team: accepted.data.teamId };
+  const newestOffer = latest(ofType(events, 'order.offered'));
+  const offer = newestOffer && standing([newestOffer]);
+  return offer ? { state: 'offered', team: offer.data.teamId } : { state: 'unoffered' };
+}
+
+/** The order that its events make; without `order.placed` there is none yet [J1–J7]. */
+export function joinServiceOrder(
+  events: readonly JournalEvent[],
+  register: Register,
+): ServiceOrder | undefined {
+  const placed = winningPlaced(events);
+  if (!placed) return undefined;
+  const counting = takingPart(events, register);
+  const first = (
+    type: 'order.offered' | 'order.accepted' | 'order.declined' | 'order.showcased' | 'order.cancelled',
+  ) => earliest(ofType(counting, type))?.at;
+  const completed = earliest(ofType(counting, 'order.completed'));
+  const rated = latest(ofType(counting, 'order.rated'));
+  const { data, at: placedAt } = placed;
+  const { sla } = register.county.profile;
+  const urgent = data.urgent ?? false;
+  const named = data.townCode !== undefined && register.town(data.townCode) ? data.townCode : undefined;
+  return withoutAbsent<ServiceOrder>({
+    kind: 'order',
+    id: data.orderId,
+    site: placed.site,
+    town: named ?? register.townOfSite(placed.site),
+    orderKind: data.kind,
+    category: data.category,
+    title: data.title,
+    urgent,
+    lon: data.lon,
+    lat: data.lat,
+    placedAt,
+    dueAt:
+      (data.dueAt === undefined ? undefined : parseInstant(data.dueAt)) ??
+      placedAt + sla.completionDays * dayMs,
+    answerBy: placedAt + (urgent ? sla.urgentHours : sla.responseHours) * hourMs,
+    offeredAt: first('order.offered'),
+    acceptedAt: first('order.accepted'),
+    declinedAt: first('order.declined'),
+    completed: completed && { at: completed.at, beneficiaries: completed.data.beneficiaries ?? 0 },
+    rated: rated && { at: rated.at, score: rated.data.score },
+    showcasedAt: first('order.showcased'),
+    cancelledAt: first('order.cancelled'),
+    holder: holderOf(counting),
+  });
+}
+
+/** The first answer: an offer or an acceptance, whichever came first [R2]. */
+export function answeredAt({ offeredAt, acceptedAt }: ServiceOrder): number | undefined {
+  if (offeredAt === undefined || acceptedAt === undefined) return offeredAt ?? acceptedAt;
+  return Math.min(offeredAt, acceptedAt);
+}
+
+/** Placed, neither completed nor cancelled [N4]. */
+export const isOpen = (order: ServiceOrder): boolean =>
+  order.completed === undefined && order.cancelledAt === undefined;

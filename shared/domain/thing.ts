@@ -1,0 +1,35 @@
+/** Things: what events are about. Each is the join of all its events, and has one key within its county. */
+import type { EventData, EventType } from '../events/registry.ts';
+
+export type ThingKind = 'activity' | 'record' | 'order' | 'volunteer' | 'project' | 'points' | 'site';
+
+/** Events that change nothing but when their site was last heard, or another event. */
+type SignalKind = 'heartbeat' | 'retraction';
+
+const key = (kind: ThingKind | SignalKind, ...names: string[]): string => [kind, ...names].join(':');
+
+export const siteThing = (site: string): string => key('site', site);
+
+export const kindOfThing = (thing: string): string => thing.slice(0, thing.indexOf(':'));
+
+/**
+ * Key of the thing an event belongs to. Activities and records are things of their site; orders, volunteers and
+ * projects are unique in a county; a points event is a thing by itself.
+ */
+export function thingOf<T extends EventType>(
+  type: T,
+  site: string,
+  eventId: string,
+  data: EventData<T>,
+): string {
+  const family = type.slice(0, type.indexOf('.'));
+  if (type === 'event.retracted') return key('retraction', site, eventId);
+  if (type === 'site.heartbeat') return key('heartbeat', site);
+  if (family === 'points') return key('points', site, eventId);
+  if ('orderId' in data && family === 'order') return key('order', data.orderId ?? '');
+  if ('recordId' in data) return key('record', site, data.recordId);
+  if ('activityId' in data && data.activityId !== undefined) return key('activity', site, data.activityId);
+  if ('projectId' in data) return key('project', data.projectId);
+  if ('volunteerId' in data) return key('volunteer', data.volunteerId);
+  throw new Error(`no thing for ${type}`);
+}
