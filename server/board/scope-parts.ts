@@ -1,0 +1,75 @@
+/** Which counties, town or site a scope means on this server, and what its board is called. */
+import type { Register } from '../../shared/county/register.ts';
+import { formatScope, type Scope } from '../../shared/domain/place.ts';
+import { sitePlace } from '../../shared/measures/cell.ts';
+
+/** One county's share of a scope. */
+export interface ScopePart {
+  register: Register;
+  town?: string;
+  site?: string;
+  /** The place whose cells are its figures. */
+  place: string;
+}
+
+export interface ResolvedScope {
+  scope: string;
+  title: string;
+  timeZone: string;
+  aboveCounty: boolean;
+  parts: ScopePart[];
+}
+
+const countyDigits = 6;
+const townDigits = 9;
+
+function townTitle(register: Register, town: string): string {
+  const institute = register.site(register.responsibleFor(town));
+  if (institute && institute.town === town) return institute.name;
+  return register.town(town)?.name ?? town;
+}
+
+function resolveArea(scope: string, code: string, registers: readonly Register[]): ResolvedScope | undefined {
+  if (code.length >= countyDigits) {
+    const register = registers.find((candidate) => candidate.code === code.slice(0, countyDigits));
+    if (!register) return undefined;
+    const { title } = register.county.profile;
+    const head = { scope, timeZone: register.timeZone, aboveCounty: false };
+    if (code.length === countyDigits) return { ...head, title, parts: [{ register, place: code }] };
+    if (code.length !== townDigits || !register.town(code)) return undefined;
+    return { ...head, title: townTitle(register, code), parts: [{ register, town: code, place: code }] };
+  }
+  const within = registers.filter((register) => register.code.startsWith(code));
+  const [first] = within;
+  if (!first) return undefined;
+  const name = within
+    .map((register) => register.county.profile.areas?.[code])
+    .find((found) => found !== undefined);
+  return {
+    scope,
+    title: `${name ?? code}新时代文明实践驾驶舱`,
+    timeZone: first.timeZone,
+    aboveCounty: true,
+    parts: within.map((register) => ({ register, place: register.code })),
+  };
+}
+
+/** The parts of a scope, or undefined where it does not exist on this server. */
+export function resolveScope(scope: Scope, registers: readonly Register[]): ResolvedScope | undefined {
+  const text = formatScope(scope);
+  if (scope.kind === 'area') return resolveArea(text, scope.code, registers);
+  for (const register of registers) {
+    const site = register.site(scope.code);
+    if (site) {
+      const part = { register, site: site.code, place: sitePlace(site.code) };
+      return {
+        scope: text,
+        title: site.name,
+        timeZone: register.timeZone,
+        aboveCounty: false,
+        parts: [part],
+      };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,98 @@
+/** Follows the journal of every county, and the clock, one batch at a time. */
+import { Register } from '../../shared/county/register.ts';
+import type { ProjectionTransaction, Store } from '../store/store.ts';
+import { type BatchResult, nextDayAt, projectBatch } from './project-batch.ts';
+
+/** Events and due things of one batch: large enough to share cells, small enough that an append never waits long. */
+const batchLimit = 500;
+/** How often time is looked at where nothing else wakes the projector. */
+const lookMs = 100;
+
+export interface ProjectorOptions {
+  store: Store;
+  now: () => number;
+  /** After each batch that changed something. */
+  onProgress: (county: string, result: BatchResult) => void;
+  onFailure: (county: string, error: unknown) => void;
+}
+
+interface Follower {
+  version: number;
+  register: Register;
+  nextLookAt: number;
+}
+
+export class Projector {
+  private readonly options: ProjectorOptions;
+  private readonly followers = new Map<string, Follower>();
+  private readonly timer: NodeJS.Timeout;
+  private running: Promise<void> | undefined;
+  private woken = false;
+  private stopped = false;
+
+  constructor(options: ProjectorOptions) {
+    this.options = options;
+    this.timer = setInterval(() => this.wake(false), lookMs);
+  }
+
+  /** The journal or a register moved; a wake-up that is lost only costs time. */
+  wake(moved = true): void {
+    this.woken ||= moved;
+    if (this.stopped || this.running || !(this.woken || this.isDue())) return;
+    this.running = this.run().finally(() => {
+      this.running = undefined;
+      if (this.woken) this.wake();
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearInterval(this.timer);
+    await this.running;
+  }
+
+  private isDue(): boolean {
+    const now = this.options.now();
+    for (const { nextLookAt } of this.followers.values()) if (now >= nextLookAt) return true;
+    return false;
+  }
+
+  private async run(): Promise<void> {
+    const { store } = this.options;
+    this.woken = false;
+    const counties = await store.read((view) => view.countyVersions());
+    for (const { code } of counties) {
+      try {
+        while (!this.stopped && (await this.step(code))) {
+          // An append that waits goes in between two batches.
+        }
+      } catch (error) {
+        this.options.onFailure(code, error);
+      }
+    }
+  }
+
+  private async step(code: string): Promise<boolean> {
+    const { store, now, onProgress } = this.options;
+    const result = await store.project(code, async (transaction) => {
+      const follower = await this.follow(code, transaction);
+      const batch = await projectBatch(transaction, follower.register, now(), batchLimit);
+      const due = await transaction.nextChangeAt();
+      const nextDay = nextDayAt(batch.position.asOf, follower.register.timeZone);
+      follower.nextLookAt = Math.min(due ?? nextDay, nextDay);
+      return batch;
+    });
+    if (result.places.size > 0 || result.taken > 0) onProgress(code, result);
+    return result.more;
+  }
+
+  /** The register of this transaction, read again where it has moved. */
+  private async follow(code: string, transaction: ProjectionTransaction): Promise<Follower> {
+    const version = await transaction.countyVersion();
+    const known = this.followers.get(code);
+    if (known?.version === version) return known;
+    const follower = { version, register: new Register(await transaction.county()), nextLookAt: 0 };
+    this.followers.set(code, follower);
+    return follower;
+  }
+}

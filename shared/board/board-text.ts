@@ -1,0 +1,31 @@
+/** Texts of a board. Titles come from outside: they are cut, and what could be a number of a person is masked. */
+import { otherKey, type Register } from '../county/register.ts';
+import type { Activity } from '../domain/activity.ts';
+import type { ServiceOrder } from '../domain/service-order.ts';
+import { maxTitleOnBoard } from '../events/schema.ts';
+
+const longDigits = /\d{7,}/g;
+
+/** A title that may leave the server: runs of 7 or more digits are masked, and length is bounded. */
+export function boardTitle(title: string): string {
+  const points = Array.from(title.slice(0, maxTitleOnBoard * 8));
+  const cut =
+    points.length > maxTitleOnBoard ? `${points.slice(0, maxTitleOnBoard).join('')}…` : points.join('');
+  return cut.replace(longDigits, '***');
+}
+
+const categoryName = (category: string | undefined, { county }: Register): string =>
+  county.profile.categories.find(({ id }) => id === category)?.name ?? '其他';
+
+export const activityTitle = (activity: Activity, register: Register): string =>
+  boardTitle(activity.title ?? `${categoryName(activity.category, register)}类活动`);
+
+/** What residents write stays on the server where the profile says `category`: 文化类点单 · 威坪镇. */
+export function orderTitle(order: ServiceOrder, register: Register): string {
+  if (register.county.profile.wallText === 'title') return boardTitle(order.title);
+  const kind = order.orderKind === 'wish' ? '微心愿' : '点单';
+  const category = register.categoryKey(order.category);
+  const what = category === otherKey ? `其他${kind}` : `${categoryName(category, register)}类${kind}`;
+  const town = order.town === undefined ? undefined : register.town(order.town);
+  return `${what} · ${town?.name ?? register.county.profile.name}`;
+}
