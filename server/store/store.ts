@@ -3,7 +3,7 @@
  * the same calls; `tests/support/store-contract.ts` is the suite that every implementation passes.
  */
 
-import type { FeedRow } from '../../shared/board/board.ts';
+import type { FeedEntry } from '../../shared/board/feed-rows.ts';
 import type { County } from '../../shared/county/county.ts';
 import type { JournalEvent } from '../../shared/events/journal-event.ts';
 import type { Cell, CellChange } from '../../shared/measures/cell.ts';
@@ -94,14 +94,6 @@ export interface ThingUpdate {
   nextChangeAt?: number;
 }
 
-export interface FeedEntry {
-  seq: number;
-  at: number;
-  site: string;
-  town?: string;
-  row: FeedRow;
-}
-
 /** What time and cells tell of a site: the base of its freshness and silence. */
 export interface SiteFacts {
   site: string;
@@ -109,6 +101,34 @@ export interface SiteFacts {
   lastEventAt?: number;
   /** Newest day with an activity that counts [R7, R8]. */
   lastActivityDay?: string;
+}
+
+/** Whose personal data is erased: in whatever county of this server it is. */
+export type PersonFilter = { volunteer: string } | { order: string };
+
+export type StoreErrorCode =
+  /** Written to through a store that was opened for reading. */
+  | 'read-only'
+  | 'unknown-county'
+  /** A site code of another county. */
+  | 'site-clash'
+  /** The database was made by a newer version of this program. */
+  | 'newer-database'
+  /** The file is not a database of this program, or is damaged. */
+  | 'not-a-store'
+  /** Somebody has the database open that is to be replaced. */
+  | 'in-use'
+  | 'unsupported-url';
+
+/** A refusal of the store itself; whatever else it throws is a failure of the database. */
+export class StoreError extends Error {
+  constructor(
+    readonly code: StoreErrorCode,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'StoreError';
+  }
 }
 
 /** The projector's view of one county, inside one transaction that either happens whole or not at all. */
@@ -119,11 +139,21 @@ export interface ProjectionTransaction {
   county(): Promise<County>;
   marksAfter(seq: number, limit: number): Promise<EventMark[]>;
   thingsDue(now: number, limit: number): Promise<string[]>;
-  /** The events of each thing that are not retracted; unordered. */
-  eventsOf(things: readonly string[]): Promise<Map<string, JournalEvent[]>>;
+  /** The earliest instant (ms) at which time alone changes a thing. */
+  nextChangeAt(): Promise<number | undefined>;
+  /**
+   * Stores the county's registers under the next version, which it answers. Site codes are unique on a server: a
+   * clash with another county is an error.
+   */
+  putCounty(county: County): Promise<number>;
+  /**
+   * The events of each thing that are not retracted, by `seq`. With `upToSeq` nothing later takes part, so that what
+   * is stored is exactly what the journal says up to the position that is saved with it.
+   */
+  eventsOf(things: readonly string[], upToSeq?: number): Promise<Map<string, JournalEvent[]>>;
   contributionsOf(things: readonly string[]): Promise<Map<string, Contribution[]>>;
-  /** Facts of sites from the journal and from the cells of this transaction so far. */
-  siteFacts(sites: readonly string[]): Promise<SiteFacts[]>;
+  /** Facts of sites from the journal up to `upToSeq` and from the cells of this transaction so far. */
+  siteFacts(sites: readonly string[], upToSeq?: number): Promise<SiteFacts[]>;
   saveThings(things: readonly ThingUpdate[]): Promise<void>;
   /** Adds to cells; a distinct member's cell moves when its references leave or reach 0. */
   addToCells(changes: readonly CellChange[]): Promise<void>;
@@ -160,6 +190,15 @@ export interface ContributionFilter extends PlaceFilter {
 
 export type ContributionRow = Contribution & { thing: string };
 
+export interface ContributionGroup {
+  town?: string;
+  /** The site, where the group is one of a place without a town, or the filter names a town or a site. */
+  site?: string;
+  count: number;
+  firstAt: number;
+  lastAt: number;
+}
+
 export interface JournalRow {
   seq: number;
   receivedAt: number;
@@ -193,15 +232,25 @@ export interface ReadTransaction {
     from: string,
     to: string,
   ): Promise<Cell[]>;
+  /** Facts of every site that the registers ever held, up to the projector's position. */
   siteFacts(county: string): Promise<SiteFacts[]>;
+  /** Newest first by `at`, then by `seq`. */
   feed(county: string, place: PlaceFilter, limit: number): Promise<FeedEntry[]>;
-  /** Newest first by `at`, then by thing; `after` is the last one of the page before. */
+  /**
+   * Newest first by `at`, then by thing; `after` is the last one of the page before. Rows of one thing and instant
+   * stay on one page, which may pass the limit for them.
+   */
   contributions(
     county: string,
     filter: ContributionFilter,
-    page: { limit: number; after?: { at: number; thing: string } },
+    page: { limit: number; after?: { at: number; thing: string }; oldestFirst?: true },
   ): Promise<ContributionRow[]>;
-  /** Distinct members with a reference in the filter, by name after `after`. */
+  /**
+   * Counts and first and last `at` of the contributions in the filter, by town; by
+   * site where they have no town, or where the filter already names a town or a site.
+   */
+  groups(county: string, filter: ContributionFilter): Promise<ContributionGroup[]>;
+  /** Distinct members with a reference in the filter, by name after `after`, each with its newest row. */
   members(
     county: string,
     filter: ContributionFilter,
@@ -215,6 +264,7 @@ export interface ReadTransaction {
     place: PlaceFilter,
     page: { limit: number; before?: number },
   ): Promise<EntityRow[]>;
+  /** The seqs of the events that stand behind each thing, ascending; retracted ones stand behind nothing. */
   seqsOf(county: string, things: readonly string[]): Promise<Map<string, number[]>>;
   journal(county: string, after: number, limit: number, withPersonal: boolean): Promise<JournalRow[]>;
   personal(county: string, seqs: readonly number[]): Promise<Map<number, string>>;
@@ -280,6 +330,10 @@ export interface Store {
   audit(entries: readonly AuditEntry[]): Promise<void>;
   /** A random secret of this database, made once: `digest` (content of events), `pseudonym`. */
   secret(name: string): Promise<string>;
+  /** Removes personal data of events that arrived before an instant (ms); answers with how many events had some. */
+  erasePersonalBefore(receivedBefore: number): Promise<number>;
+  /** Removes personal data of every event of the things that name somebody; answers with how many events had some. */
+  erasePersonal(whose: PersonFilter): Promise<number>;
   /** Copies a consistent, verified snapshot to a file while others write. */
   backup(file: string): Promise<void>;
   close(): Promise<void>;

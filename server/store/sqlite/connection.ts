@@ -1,0 +1,91 @@
+/** One connection to a database file: its settings, its prepared statements, its transactions. */
+import { DatabaseSync, type StatementSyncInstance } from '@photostructure/sqlite';
+
+export type SqlValue = string | number | null;
+
+/** Another process, such as the command line, may hold the write lock for as long as a large import takes. */
+const busyTimeoutMs = 60_000;
+
+const settings = `
+  pragma busy_timeout = ${busyTimeoutMs};
+  pragma temp_store = memory;
+  pragma cache_size = -65536;
+`;
+
+/** A commit waits for the disk (FULL); the log is written back in larger pieces than the default of 4 MiB. */
+const writerSettings = `
+  pragma journal_mode = wal;
+  pragma synchronous = full;
+  pragma wal_autocheckpoint = 4000;
+  pragma journal_size_limit = 67108864;
+`;
+
+export class Connection {
+  readonly #database: InstanceType<typeof DatabaseSync>;
+  readonly #statements = new Map<string, StatementSyncInstance>();
+
+  constructor(file: string, access: 'read' | 'write') {
+    this.#database = new DatabaseSync(file, { readOnly: access === 'read' });
+    this.#database.exec(settings);
+    if (access === 'write') this.#database.exec(writerSettings);
+  }
+
+  /** Rows as arrays in the order of the columns: twice as fast as objects. */
+  all<Row extends SqlValue[]>(sql: string, ...values: SqlValue[]): Row[] {
+    return this.#statement(sql).all(...values);
+  }
+
+  one<Row extends SqlValue[]>(sql: string, ...values: SqlValue[]): Row | undefined {
+    return this.#statement(sql).get(...values);
+  }
+
+  /** Runs a statement that answers no rows; returns how many rows it changed. */
+  run(sql: string, ...values: SqlValue[]): number {
+    return this.#statement(sql).run(...values).changes;
+  }
+
+  /** Runs statements that are not worth preparing, such as pragmas and schema changes. */
+  execute(sql: string): void {
+    this.#database.exec(sql);
+  }
+
+  begin(mode: 'deferred' | 'immediate'): void {
+    this.#database.exec(`begin ${mode}`);
+  }
+
+  commit(): void {
+    this.#database.exec('commit');
+  }
+
+  /** A failure such as a full disk may have ended the transaction already. */
+  rollback(): void {
+    if (this.#database.isTransaction) this.#database.exec('rollback');
+  }
+
+  /** Runs `work` in a write transaction that happens whole or not at all. */
+  write<T>(work: () => T): T {
+    this.begin('immediate');
+    try {
+      const result = work();
+      this.commit();
+      return result;
+    } catch (error) {
+      this.rollback();
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#database.close();
+  }
+
+  #statement(sql: string): StatementSyncInstance {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.#database.prepare(sql, { returnArrays: true });
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}

@@ -1,0 +1,125 @@
+/** The contributions behind a figure. */
+import type { ContributionFilter, ContributionGroup, ContributionRow, PlaceFilter } from '../store.ts';
+import type { Connection, SqlValue } from './connection.ts';
+import { type ContributionFields, contributionColumns, contributionFrom } from './contribution-row.ts';
+
+/** Conditions joined by `and`, with their values in the same order. */
+export class Conditions {
+  readonly values: SqlValue[] = [];
+  readonly #parts: string[] = [];
+
+  add(condition: string, ...values: SqlValue[]): this {
+    this.#parts.push(condition);
+    this.values.push(...values);
+    return this;
+  }
+
+  addPlace({ town, site }: PlaceFilter): this {
+    if (town !== undefined) this.add('c.town = ?', town);
+    if (site !== undefined) this.add('c.site = ?', site);
+    return this;
+  }
+
+  get sql(): string {
+    return this.#parts.join(' and ');
+  }
+}
+
+function addSpan(where: Conditions, span: ContributionFilter['span']): void {
+  if (span === 'all') return;
+  if (span === 'now') where.add('c.period = ?', 'N');
+  else if ('month' in span) where.add('c.period = ?', `M${span.month}`);
+  else {
+    // One day is an equality, so that the index gives its rows in their order.
+    if (span.from === span.to) where.add('c.period = ?', `D${span.from}`);
+    else where.add('c.period between ? and ?', `D${span.from}`, `D${span.to}`);
+    if (span.hour !== undefined) where.add('c.hour = ?', span.hour);
+  }
+}
+
+function conditionsOf(county: string, filter: ContributionFilter): Conditions {
+  const where = new Conditions().add('c.county = ?', county).add('c.measure = ?', filter.measure);
+  addSpan(where, filter.span);
+  where.addPlace(filter);
+  for (const dimension of ['platform', 'category', 'team', 'key'] as const) {
+    const value = filter[dimension];
+    if (value !== undefined) where.add(`c.${dimension} = ?`, value);
+  }
+  return where;
+}
+
+type Fields = [thing: string, ...fields: ContributionFields];
+
+const rowFrom = ([thing, ...fields]: Fields): ContributionRow =>
+  Object.assign(contributionFrom(fields), { thing });
+
+const select = (connection: Connection, where: Conditions, rest: string, ...values: SqlValue[]): Fields[] =>
+  connection.all<Fields>(
+    `select c.thing, ${contributionColumns} from contribution c where ${where.sql} ${rest}`,
+    ...where.values,
+    ...values,
+  );
+
+/** By `at`, then by thing. Rows of one thing and instant stay together, past the limit if need be. */
+export function contributionPage(
+  connection: Connection,
+  county: string,
+  filter: ContributionFilter,
+  page: { limit: number; after?: { at: number; thing: string }; oldestFirst?: true },
+): ContributionRow[] {
+  const [further, direction] = page.oldestFirst ? ['>', 'asc'] : ['<', 'desc'];
+  const where = conditionsOf(county, filter);
+  if (page.after) {
+    const { at, thing } = page.after;
+    where.add(`(c.at ${further} ? or (c.at = ? and c.thing > ?))`, at, at, thing);
+  }
+  const order = `order by c.at ${direction}, c.thing, c.n limit ?`;
+  const rows = select(connection, where, order, page.limit).map(rowFrom);
+  const last = rows.at(-1);
+  if (!last || rows.length < page.limit) return rows;
+  const whole = rows.filter((row) => row.at !== last.at || row.thing !== last.thing);
+  const tail = conditionsOf(county, filter).add('c.at = ?', last.at).add('c.thing = ?', last.thing);
+  return [...whole, ...select(connection, tail, 'order by c.n').map(rowFrom)];
+}
+
+/** By town; by site where there is no town, or where the filter names a place already. */
+export function contributionGroups(
+  connection: Connection,
+  county: string,
+  filter: ContributionFilter,
+): ContributionGroup[] {
+  const where = conditionsOf(county, filter);
+  const bySite = filter.town !== undefined || filter.site !== undefined;
+  const site = bySite ? 'c.site' : 'iif(c.town is null, c.site, null)';
+  return connection
+    .all<[string | null, string | null, number, number, number]>(
+      `select c.town, ${site} as place, count(*), min(c.at), max(c.at) from contribution c where ${where.sql}
+      group by c.town, place order by c.town, place`,
+      ...where.values,
+    )
+    .map(([town, place, count, firstAt, lastAt]) => {
+      const group: ContributionGroup = { count, firstAt, lastAt };
+      if (town !== null) group.town = town;
+      if (place !== null) group.site = place;
+      return group;
+    });
+}
+
+/** Distinct members by name, each with its newest row. */
+export function memberPage(
+  connection: Connection,
+  county: string,
+  filter: ContributionFilter,
+  page: { limit: number; after?: string },
+): ContributionRow[] {
+  const where = conditionsOf(county, filter).add('c.member > ?', page.after ?? '');
+  // Beside an aggregate of the greatest instant, SQLite gives the other columns of the row that has it.
+  return connection
+    .all<[...Fields, newest: number]>(
+      `select c.thing, ${contributionColumns}, max(c.at) from contribution c where ${where.sql}
+      group by c.member order by c.member limit ?`,
+      ...where.values,
+      page.limit,
+    )
+    .map(([thing, ...fields]) => rowFrom([thing, ...(fields.slice(0, -1) as ContributionFields)]));
+}

@@ -1,0 +1,135 @@
+/** One consistent view on a connection of its own. */
+import type { FeedEntry } from '../../../shared/board/feed-rows.ts';
+import type { County } from '../../../shared/county/county.ts';
+import type { JournalEvent } from '../../../shared/events/journal-event.ts';
+import type { Cell } from '../../../shared/measures/cell.ts';
+import type {
+  ContributionFilter,
+  ContributionGroup,
+  ContributionRow,
+  EntityRow,
+  JournalHead,
+  JournalRow,
+  PlaceFilter,
+  Position,
+  ReadTransaction,
+  SiteFacts,
+} from '../store.ts';
+import { cellPage, cellsBetween, cellsIn } from './cell-rows.ts';
+import type { Connection } from './connection.ts';
+import { countyOf, countyVersions, headsOf, positionOf } from './county-rows.ts';
+import { contributionGroups, contributionPage, memberPage } from './evidence.ts';
+import { eventsOf, journalPage, personalOf, seqsOf, siteFacts, thingsPage } from './journal.ts';
+import { entitiesOf, entityPage, feedOf } from './thing-pages.ts';
+
+export class SqliteReading implements ReadTransaction {
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  async heads(): Promise<JournalHead[]> {
+    return headsOf(this.#connection);
+  }
+
+  async position(county: string): Promise<Position> {
+    return positionOf(this.#connection, county);
+  }
+
+  async countyVersions(): Promise<{ code: string; version: number }[]> {
+    return countyVersions(this.#connection);
+  }
+
+  async county(code: string): Promise<County | undefined> {
+    return countyOf(this.#connection, code);
+  }
+
+  async cells(
+    county: string,
+    places: readonly string[],
+    series: readonly string[],
+    periods: readonly string[],
+  ): Promise<Cell[]> {
+    return cellsIn(this.#connection, county, places, series, periods);
+  }
+
+  async cellRange(
+    county: string,
+    places: readonly string[],
+    series: readonly string[],
+    from: string,
+    to: string,
+  ): Promise<Cell[]> {
+    return cellsBetween(this.#connection, county, places, series, from, to);
+  }
+
+  async siteFacts(county: string): Promise<SiteFacts[]> {
+    return siteFacts(this.#connection, county, 'all', positionOf(this.#connection, county).seq);
+  }
+
+  async feed(county: string, place: PlaceFilter, limit: number): Promise<FeedEntry[]> {
+    return feedOf(this.#connection, county, place, limit);
+  }
+
+  async contributions(
+    county: string,
+    filter: ContributionFilter,
+    page: { limit: number; after?: { at: number; thing: string }; oldestFirst?: true },
+  ): Promise<ContributionRow[]> {
+    return contributionPage(this.#connection, county, filter, page);
+  }
+
+  async groups(county: string, filter: ContributionFilter): Promise<ContributionGroup[]> {
+    return contributionGroups(this.#connection, county, filter);
+  }
+
+  async members(
+    county: string,
+    filter: ContributionFilter,
+    page: { limit: number; after?: string },
+  ): Promise<ContributionRow[]> {
+    return memberPage(this.#connection, county, filter, page);
+  }
+
+  async entities(things: readonly string[], county: string): Promise<Map<string, EntityRow>> {
+    return entitiesOf(this.#connection, county, things);
+  }
+
+  async entityPage(
+    county: string,
+    kind: string,
+    place: PlaceFilter,
+    page: { limit: number; before?: number },
+  ): Promise<EntityRow[]> {
+    return entityPage(this.#connection, county, kind, place, page);
+  }
+
+  async seqsOf(county: string, things: readonly string[]): Promise<Map<string, number[]>> {
+    return seqsOf(this.#connection, county, things);
+  }
+
+  async journal(county: string, after: number, limit: number, withPersonal: boolean): Promise<JournalRow[]> {
+    return journalPage(this.#connection, county, after, limit, withPersonal);
+  }
+
+  async personal(county: string, seqs: readonly number[]): Promise<Map<number, string>> {
+    return personalOf(this.#connection, county, seqs);
+  }
+
+  async things(county: string, seq: number, page: { limit: number; after?: string }): Promise<string[]> {
+    return thingsPage(this.#connection, county, seq, page);
+  }
+
+  async eventsOf(
+    county: string,
+    things: readonly string[],
+    upToSeq: number,
+  ): Promise<Map<string, JournalEvent[]>> {
+    return eventsOf(this.#connection, county, things, upToSeq);
+  }
+
+  async allCells(county: string, page: { limit: number; after?: Cell }): Promise<Cell[]> {
+    return cellPage(this.#connection, county, page.limit, page.after);
+  }
+}

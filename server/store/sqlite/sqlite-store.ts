@@ -1,0 +1,149 @@
+/** A store in one SQLite file: one connection writes, a few read beside it. */
+import type { County } from '../../../shared/county/county.ts';
+import { Mutex } from '../mutex.ts';
+import {
+  type AppendOutcome,
+  type AuditEntry,
+  type Credentials,
+  type DisplayRow,
+  type EventProbe,
+  type NewEvent,
+  type PersonFilter,
+  type ProjectionTransaction,
+  type ReadTransaction,
+  type StationKeyRow,
+  type Store,
+  StoreError,
+} from '../store.ts';
+import { append } from './append.ts';
+import { backup } from './backup.ts';
+import type { Connection } from './connection.ts';
+import { putCounty } from './county-rows.ts';
+import {
+  addAudit,
+  addDisplay,
+  addKey,
+  credentialsOf,
+  credentialsVersion,
+  makeSecret,
+  revoke,
+  secretOf,
+} from './credential-rows.ts';
+import { erasePersonal, erasePersonalBefore } from './journal.ts';
+import { SqliteProjection } from './projection.ts';
+import type { ReaderPool } from './reader-pool.ts';
+import { SqliteReading } from './reading.ts';
+
+export class SqliteStore implements Store {
+  readonly #writer: Connection | undefined;
+  readonly #readers: ReaderPool;
+  /** The connection that writes has one transaction at a time. */
+  readonly #writing = new Mutex();
+
+  constructor(writer: Connection | undefined, readers: ReaderPool) {
+    this.#writer = writer;
+    this.#readers = readers;
+  }
+
+  append(items: readonly (NewEvent | EventProbe)[]): Promise<AppendOutcome[]> {
+    return this.#write((connection) => append(connection, items));
+  }
+
+  project<T>(county: string, work: (transaction: ProjectionTransaction) => Promise<T>): Promise<T> {
+    return this.#write(async (connection) => {
+      connection.begin('immediate');
+      try {
+        const result = await work(new SqliteProjection(connection, county));
+        connection.commit();
+        return result;
+      } catch (error) {
+        connection.rollback();
+        throw error;
+      }
+    });
+  }
+
+  read<T>(work: (transaction: ReadTransaction) => Promise<T>): Promise<T> {
+    return this.#readers.use(async (connection) => {
+      connection.begin('deferred');
+      try {
+        return await work(new SqliteReading(connection));
+      } finally {
+        connection.rollback();
+      }
+    });
+  }
+
+  putCounty(county: County): Promise<number> {
+    return this.#write((connection) => connection.write(() => putCounty(connection, county)));
+  }
+
+  credentials(): Promise<Credentials> {
+    return this.#readers.use(async (connection) => {
+      connection.begin('deferred');
+      try {
+        return credentialsOf(connection);
+      } finally {
+        connection.rollback();
+      }
+    });
+  }
+
+  credentialsVersion(): Promise<number> {
+    return this.#readers.use(async (connection) => credentialsVersion(connection));
+  }
+
+  addKey(key: StationKeyRow): Promise<void> {
+    return this.#write((connection) => addKey(connection, key));
+  }
+
+  revokeKey(id: string, at: number): Promise<boolean> {
+    return this.#write((connection) => revoke(connection, 'station_key', id, at));
+  }
+
+  addDisplay(display: DisplayRow): Promise<void> {
+    return this.#write((connection) => addDisplay(connection, display));
+  }
+
+  revokeDisplay(id: string, at: number): Promise<boolean> {
+    return this.#write((connection) => revoke(connection, 'display', id, at));
+  }
+
+  audit(entries: readonly AuditEntry[]): Promise<void> {
+    return this.#write((connection) => addAudit(connection, entries));
+  }
+
+  async secret(name: string): Promise<string> {
+    const known = await this.#readers.use(async (connection) => secretOf(connection, name));
+    return known ?? this.#write((connection) => makeSecret(connection, name));
+  }
+
+  erasePersonalBefore(receivedBefore: number): Promise<number> {
+    return this.#write((connection) => erasePersonalBefore(connection, receivedBefore));
+  }
+
+  erasePersonal(whose: PersonFilter): Promise<number> {
+    return this.#write((connection) =>
+      'volunteer' in whose
+        ? erasePersonal(connection, 'volunteerId', whose.volunteer)
+        : erasePersonal(connection, 'orderId', whose.order),
+    );
+  }
+
+  backup(file: string): Promise<void> {
+    return this.#readers.use(async (connection) => backup(connection, file));
+  }
+
+  /** Waits for what is under way; the last one to close folds the log into the file. */
+  async close(): Promise<void> {
+    await this.#readers.close();
+    await this.#writing.run(() => this.#writer?.close());
+  }
+
+  #write<T>(work: (connection: Connection) => T | Promise<T>): Promise<T> {
+    const writer = this.#writer;
+    if (!writer)
+      return Promise.reject(new StoreError('read-only', 'This store was opened for reading only.'));
+    return this.#writing.run(() => work(writer));
+  }
+}

@@ -1,0 +1,159 @@
+/** What is kept of each thing: its body, its contributions, its lines in the feed. Only rows that differ are written. */
+import type { FeedEntry } from '../../../shared/board/feed-rows.ts';
+import type { Contribution } from '../../../shared/measures/contribution.ts';
+import type { ThingUpdate } from '../store.ts';
+import type { Connection, SqlValue } from './connection.ts';
+import {
+  type ContributionFields,
+  contributionColumns,
+  contributionFrom,
+  fieldsOf,
+} from './contribution-row.ts';
+
+/** Rows of one list of a thing, by the last column of their key. */
+type Rows = Map<number, SqlValue[]>;
+
+const same = (one: readonly SqlValue[] | undefined, other: readonly SqlValue[]): boolean =>
+  one?.every((value, index) => value === other[index]) ?? false;
+
+interface ListTable {
+  select: string;
+  upsert: string;
+  remove: string;
+}
+
+const contributionTable: ListTable = {
+  select: `select c.thing, n, ${contributionColumns}
+    from json_each(?2) k cross join contribution c on c.county = ?1 and c.thing = k.value order by c.thing, c.n`,
+  upsert: 'replace into contribution values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)',
+  remove: 'delete from contribution where county = ? and thing = ? and n = ?',
+};
+
+const feedTable: ListTable = {
+  select: `select f.thing, f.seq, f.at, f.site, f.town, f.body
+    from json_each(?2) k cross join feed f on f.county = ?1 and f.thing = k.value`,
+  upsert: 'replace into feed values (?,?,?,?,?,?,?)',
+  remove: 'delete from feed where county = ? and thing = ? and seq = ?',
+};
+
+function rowsOf(
+  connection: Connection,
+  table: ListTable,
+  county: string,
+  things: readonly string[],
+): Map<string, Rows> {
+  const lists = new Map<string, Rows>();
+  for (const [thing, n, ...values] of connection.all<[string, number, ...SqlValue[]]>(
+    table.select,
+    county,
+    JSON.stringify(things),
+  )) {
+    let rows = lists.get(thing);
+    if (!rows) {
+      rows = new Map();
+      lists.set(thing, rows);
+    }
+    rows.set(n, values);
+  }
+  return lists;
+}
+
+function saveRows(
+  connection: Connection,
+  table: ListTable,
+  county: string,
+  thing: string,
+  stored: Rows | undefined,
+  wanted: Rows,
+): void {
+  for (const [n, values] of wanted)
+    if (!same(stored?.get(n), values)) connection.run(table.upsert, county, thing, n, ...values);
+  for (const n of stored?.keys() ?? []) if (!wanted.has(n)) connection.run(table.remove, county, thing, n);
+}
+
+const feedValues = ({ at, site, town, row }: FeedEntry): SqlValue[] => [
+  at,
+  site,
+  town ?? null,
+  JSON.stringify(row),
+];
+
+/** A thing that is gone keeps its row only while time alone may bring it back. */
+function saveThing(connection: Connection, county: string, update: ThingUpdate): void {
+  const { thing, kind, id, site, town, firstSeq, body, nextChangeAt } = update;
+  if (body === undefined && nextChangeAt === undefined) {
+    connection.run('delete from thing where county = ? and thing = ?', county, thing);
+    return;
+  }
+  connection.run(
+    `insert into thing values (?,?,?,?,?,?,?,?,?) on conflict do update set kind = excluded.kind, id = excluded.id,
+    site = excluded.site, town = excluded.town, first_seq = excluded.first_seq, body = excluded.body,
+    next_change_at = excluded.next_change_at`,
+    county,
+    thing,
+    kind,
+    id,
+    site,
+    town ?? null,
+    firstSeq,
+    body ?? null,
+    nextChangeAt ?? null,
+  );
+}
+
+export function saveThings(connection: Connection, county: string, updates: readonly ThingUpdate[]): void {
+  const things = updates.map((update) => update.thing);
+  const contributions = rowsOf(connection, contributionTable, county, things);
+  const feeds = rowsOf(connection, feedTable, county, things);
+  for (const update of updates) {
+    const { thing } = update;
+    saveThing(connection, county, update);
+    const wanted = new Map(update.contributions.map((contribution, n) => [n, fieldsOf(contribution)]));
+    saveRows(connection, contributionTable, county, thing, contributions.get(thing), wanted);
+    const feed = new Map(update.feed.map((entry) => [entry.seq, feedValues(entry)]));
+    saveRows(connection, feedTable, county, thing, feeds.get(thing), feed);
+  }
+}
+
+/** The contributions of each thing as they are stored; a thing without one has no entry. */
+export function contributionsOf(
+  connection: Connection,
+  county: string,
+  things: readonly string[],
+): Map<string, Contribution[]> {
+  const lists = new Map<string, Contribution[]>();
+  for (const [thing, , ...fields] of connection.all<[string, number, ...ContributionFields]>(
+    contributionTable.select,
+    county,
+    JSON.stringify(things),
+  )) {
+    const list = lists.get(thing);
+    if (list) list.push(contributionFrom(fields));
+    else lists.set(thing, [contributionFrom(fields)]);
+  }
+  return lists;
+}
+
+/** Things that time alone changes at or before an instant, the earliest first. */
+export const thingsDue = (connection: Connection, county: string, now: number, limit: number): string[] =>
+  connection
+    .all<[string]>(
+      `select thing from thing where county = ? and next_change_at <= ?
+      order by next_change_at, thing limit ?`,
+      county,
+      now,
+      limit,
+    )
+    .map(([thing]) => thing);
+
+export const nextChangeAt = (connection: Connection, county: string): number | undefined =>
+  connection.one<[number | null]>(
+    'select min(next_change_at) from thing where county = ? and next_change_at is not null',
+    county,
+  )?.[0] ?? undefined;
+
+/** Forgets everything that is derived from the journal. */
+export function clearThings(connection: Connection, county: string): void {
+  for (const table of ['thing', 'contribution', 'feed', 'cell', 'member'])
+    connection.run(`delete from ${table} where county = ?`, county);
+}

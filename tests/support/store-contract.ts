@@ -1,0 +1,46 @@
+/**
+ * What every database must do, whatever it is. A database is in when `describeStore` passes for it.
+ *
+ * `open` answers a new, empty store; the suite closes it.
+ */
+import { afterEach, beforeEach, describe } from 'vitest';
+import type { Store } from '../../server/store/store.ts';
+import { appendContract } from './store-contract/append.ts';
+import { cellContract } from './store-contract/cells.ts';
+import { credentialContract } from './store-contract/credentials.ts';
+import { evidenceContract } from './store-contract/evidence.ts';
+import { journalContract } from './store-contract/journal.ts';
+import { projectionContract } from './store-contract/projection.ts';
+import { registerContract } from './store-contract/registers.ts';
+import { thingContract } from './store-contract/things.ts';
+
+/** Each part of the contract gets the store of the test that is running. */
+export type StoreContract = (store: () => Store) => void;
+
+const parts: Record<string, StoreContract> = {
+  append: appendContract,
+  journal: journalContract,
+  projection: projectionContract,
+  cells: cellContract,
+  things: thingContract,
+  evidence: evidenceContract,
+  registers: registerContract,
+  credentials: credentialContract,
+};
+
+export function describeStore(name: string, open: () => Promise<Store>): void {
+  describe(name, () => {
+    let store: Store | undefined;
+    beforeEach(async () => {
+      store = await open();
+    });
+    afterEach(async () => {
+      await store?.close();
+    });
+    const current = (): Store => {
+      if (!store) throw new Error('No store is open.');
+      return store;
+    };
+    for (const [part, contract] of Object.entries(parts)) describe(part, () => contract(current));
+  });
+}

@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest';
+import type { StoreContract } from '../store-contract.ts';
+
+const key = { id: 'k1', site: 'station-1', label: '', hash: 'aa', createdAt: 1 };
+const display = { id: 'd1', name: '大厅', scope: 'area:330127', hash: 'bb', createdAt: 2 };
+
+export const credentialContract: StoreContract = (store) => {
+  it('moves the version with every change to keys and displays, and only then', async () => {
+    const versions = [await store().credentialsVersion()];
+    const step = async (work: Promise<unknown>) => {
+      await work;
+      versions.push(await store().credentialsVersion());
+    };
+    await step(store().addKey(key));
+    await step(store().addDisplay(display));
+    await step(store().revokeKey('k1', 9));
+    await step(store().revokeDisplay('d1', 9));
+    expect(new Set(versions).size).toBe(5);
+    await step(store().revokeKey('k1', 10));
+    await step(store().revokeKey('unknown', 10));
+    expect(new Set(versions).size).toBe(5);
+  });
+
+  it('keeps keys and displays, revoked ones too', async () => {
+    await store().addKey(key);
+    await store().addKey({ ...key, id: 'k2', createdAt: 3 });
+    await store().addDisplay(display);
+    expect(await store().revokeKey('k1', 9)).toBe(true);
+    expect(await store().revokeKey('k1', 10)).toBe(false);
+    expect(await store().revokeDisplay('unknown', 10)).toBe(false);
+    const { version, ...lists } = await store().credentials();
+    expect(version).toBe(await store().credentialsVersion());
+    expect(lists).toEqual({
+      keys: [
+        { ...key, revokedAt: 9 },
+        { ...key, id: 'k2', createdAt: 3 },
+      ],
+      displays: [display],
+    });
+  });
+
+  it('refuses a second key under one id, and leaves the version', async () => {
+    await store().addKey(key);
+    const version = await store().credentialsVersion();
+    await expect(store().addKey(key)).rejects.toThrow();
+    expect(await store().credentialsVersion()).toBe(version);
+  });
+
+  it('makes each secret once', async () => {
+    const [one, same] = await Promise.all([store().secret('digest'), store().secret('digest')]);
+    expect(one).toMatch(/^[0-9a-f]{64}$/);
+    expect(same).toBe(one);
+    expect(await store().secret('digest')).toBe(one);
+    expect(await store().secret('pseudonym')).not.toBe(one);
+  });
+
+  it('takes audit entries', async () => {
+    await store().audit([
+      { at: 1, actor: 'cli', action: 'key create', result: 'ok' },
+      {
+        at: 2,
+        actor: 'anonymous',
+        action: 'read',
+        target: 'area:330127',
+        from: '127.0.0.1',
+        result: 'forbidden',
+      },
+    ]);
+    await store().audit([]);
+  });
+};

@@ -1,0 +1,139 @@
+import { expect, it } from 'vitest';
+import type { ContributionFilter, Store } from '../../../server/store/store.ts';
+import type { Contribution } from '../../../shared/measures/contribution.ts';
+import type { StoreContract } from '../store-contract.ts';
+import { contribution, countyCode, noon, update } from './samples.ts';
+
+async function save(store: Store, things: Record<string, Partial<Contribution>[]>): Promise<void> {
+  const updates = Object.entries(things).map(([thing, list]) =>
+    update(thing, { contributions: list.map(contribution) }),
+  );
+  await store.project(countyCode, (transaction) => transaction.saveThings(updates));
+}
+
+const activities: ContributionFilter = { measure: 'activities', span: 'all' };
+
+async function things(
+  store: Store,
+  filter: Partial<ContributionFilter>,
+  oldestFirst = false,
+): Promise<string> {
+  const rows = await store.read((transaction) =>
+    transaction.contributions(
+      countyCode,
+      { ...activities, ...filter },
+      oldestFirst ? { limit: 99, oldestFirst } : { limit: 99 },
+    ),
+  );
+  return rows.map((row) => row.thing).join(' ');
+}
+
+export const evidenceContract: StoreContract = (store) => {
+  it('gives back a contribution as it was', async () => {
+    const whole = contribution({
+      platform: 'culture',
+      category: 'c',
+      team: 't',
+      key: 'k',
+      member: 'm',
+      amount: 0.5,
+    });
+    await save(store(), { a: [whole] });
+    const rows = await store().read((transaction) =>
+      transaction.contributions(countyCode, activities, { limit: 9 }),
+    );
+    expect(rows).toEqual([{ ...whole, thing: 'a' }]);
+  });
+
+  it('lists newest first, or oldest first', async () => {
+    await save(store(), { b: [{ at: 2 }], a: [{ at: 2 }], c: [{ at: 3 }], d: [{ at: 1 }] });
+    expect(await things(store(), {})).toBe('c a b d');
+    expect(await things(store(), {}, true)).toBe('d a b c');
+  });
+
+  it('keeps of a thing what it says now', async () => {
+    await save(store(), { a: [{ at: 1 }, { at: 2 }, { at: 3 }] });
+    await save(store(), { a: [{ at: 1 }, { at: 5 }], b: [{ at: 4 }] });
+    expect(await things(store(), {})).toBe('a b a');
+    await save(store(), { a: [] });
+    expect(await things(store(), {})).toBe('b');
+  });
+
+  it('selects by span, place and dimension', async () => {
+    await save(store(), {
+      a: [{ at: 9, span: { day: '2026-11-20', hour: '09' }, platform: 'culture' }],
+      b: [{ at: 8, span: { day: '2026-11-21', hour: '10' }, town: '330127101', category: 'c' }],
+      c: [{ at: 7, span: { day: '2026-11-22', hour: '10' }, site: 'station-2', team: 't' }],
+      d: [{ at: 6, span: { month: '2026-11' }, key: 'rated' }],
+      e: [{ at: 5, span: 'now' }],
+    });
+    expect(await things(store(), {})).toBe('a b c d e');
+    expect(await things(store(), { span: { from: '2026-11-20', to: '2026-11-21' } })).toBe('a b');
+    expect(await things(store(), { span: { from: '2026-11-22', to: '2026-11-22', hour: '10' } })).toBe('c');
+    expect(await things(store(), { span: { month: '2026-11' } })).toBe('d');
+    expect(await things(store(), { span: 'now' })).toBe('e');
+    expect(await things(store(), { town: '330127101' })).toBe('b');
+    expect(await things(store(), { site: 'station-2' })).toBe('c');
+    expect(await things(store(), { platform: 'culture' })).toBe('a');
+    expect(await things(store(), { category: 'c' })).toBe('b');
+    expect(await things(store(), { team: 't' })).toBe('c');
+    expect(await things(store(), { key: 'rated' })).toBe('d');
+  });
+
+  it('pages without losing or repeating a row, and keeps a thing and instant together', async () => {
+    await save(store(), { a: [{ at: 5 }], b: [{ at: 5 }, { at: 5, key: 'x' }, { at: 4 }], c: [{ at: 5 }] });
+    const seen: string[] = [];
+    let after: { at: number; thing: string } | undefined;
+    for (let pages = 0; pages < 9; pages += 1) {
+      const page = after ? { limit: 2, after } : { limit: 2 };
+      const rows = await store().read((transaction) =>
+        transaction.contributions(countyCode, activities, page),
+      );
+      seen.push(rows.map((row) => row.thing + row.at).join(' '));
+      after = rows.at(-1);
+      if (!after) break;
+    }
+    expect(seen).toEqual(['a5 b5 b5', 'c5 b4', '']);
+  });
+
+  it('lists members once by name, each with its newest row', async () => {
+    const of = (member: string, at: number) => ({ member, at });
+    await save(store(), { a: [of('v2', 1)], b: [of('v1', 2), of('v2', 5)], c: [of('v2', 3)], d: [{}] });
+    const page = (after?: string) =>
+      store().read(async (transaction) =>
+        (
+          await transaction.members(
+            countyCode,
+            activities,
+            after === undefined ? { limit: 2 } : { limit: 2, after },
+          )
+        ).map((row) => [row.member, row.thing, row.at]),
+      );
+    expect(await page()).toEqual([
+      ['v1', 'b', 2],
+      ['v2', 'b', 5],
+    ]);
+    expect(await page('v1')).toHaveLength(1);
+    expect(await page('v2')).toEqual([]);
+  });
+
+  it('groups by town, and by site where there is none or a place is asked for', async () => {
+    const { town: _, ...center } = contribution({ site: 'center', at: noon });
+    await store().project(countyCode, (transaction) =>
+      transaction.saveThings([
+        update('a', { contributions: [contribution({ at: 1 }), contribution({ at: 5, site: 'station-2' })] }),
+        update('b', { contributions: [center] }),
+      ]),
+    );
+    const groups = (place: { town?: string }) =>
+      store().read((transaction) => transaction.groups(countyCode, { ...activities, ...place }));
+    expect(await groups({})).toEqual([
+      { site: 'center', count: 1, firstAt: noon, lastAt: noon },
+      { town: '330127100', count: 2, firstAt: 1, lastAt: 5 },
+    ]);
+    expect(await groups({ town: '330127100' })).toEqual([
+      { town: '330127100', site: 'station-1', count: 1, firstAt: 1, lastAt: 1 },
+      { town: '330127100', site: 'station-2', count: 1, firstAt: 5, lastAt: 5 },
+    ]);
+  });
+};
