@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import fastifyCompress from '@fastify/compress';
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
-import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyReply } from 'fastify';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyReply,
+  LogController,
+} from 'fastify';
 import { addDocs } from './docs.ts';
 import { addSecurityHeaders } from './headers.ts';
 import { parseJsonBody } from './json-body.ts';
@@ -22,7 +27,8 @@ export interface HttpOptions {
 export async function createHttp({ logger, version }: HttpOptions) {
   const app = fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    // Addresses may hold what is nobody's business, and a line for each event would cost more than the event.
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: maxBodyBytes,
     // Whoever sends a request slower than this only holds a connection.

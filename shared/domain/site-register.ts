@@ -1,46 +1,38 @@
-/** Where every site of this server stands: its county, its town, and who is above it (contract §2). */
+/** Where every site and division of this server stands; a county's own register answers for what is inside it. */
 import type { County, Site } from '../county/county.ts';
+import { Register } from '../county/register.ts';
 import type { Scope } from './place.ts';
 
-export interface RegisteredSite {
-  site: Site;
-  /** Code of its county. */
-  county: string;
-}
-
 export class SiteRegister {
-  readonly #sites = new Map<string, RegisteredSite>();
+  readonly #registers: readonly Register[];
+  readonly #bySite = new Map<string, Register>();
   readonly #stages = new Map<string, ReadonlySet<string>>();
   readonly #divisions = new Set<string>();
 
   constructor(counties: readonly County[]) {
-    for (const { profile, sites, towns } of counties) {
-      this.#stages.set(profile.code, new Set(profile.projectStages.map((stage) => stage.id)));
-      for (const code of [profile.code.slice(0, 2), profile.code.slice(0, 4), profile.code])
-        this.#divisions.add(code);
-      for (const town of towns) this.#divisions.add(town.code);
-      for (const site of sites) this.#sites.set(site.code, { site, county: profile.code });
+    this.#registers = counties.map((county) => new Register(county));
+    for (const register of this.#registers) {
+      const { code, county } = register;
+      this.#stages.set(code, new Set(county.profile.projectStages.map((stage) => stage.id)));
+      for (const division of [code.slice(0, 2), code.slice(0, 4), code]) this.#divisions.add(division);
+      for (const town of county.towns) this.#divisions.add(town.code);
+      for (const site of county.sites) this.#bySite.set(site.code, register);
     }
   }
 
-  find(code: string): RegisteredSite | undefined {
-    return this.#sites.get(code);
+  /** A site with the code of its county. */
+  find(code: string): { site: Site; county: string } | undefined {
+    const register = this.#bySite.get(code);
+    const site = register?.site(code);
+    return register && site && { site, county: register.code };
   }
 
-  /** Whether `code` is `above` itself or below it: by its chain of parents, and everything in a county is below the center. */
-  isAtOrBelow(code: string, above: string): boolean {
-    const [lower, upper] = [this.#sites.get(code), this.#sites.get(above)];
-    if (!lower || !upper || lower.county !== upper.county) return false;
-    if (code === above) return true;
-    if (upper.site.tier === 'center') return lower.site.tier !== 'center';
-    const seen = new Set<string>();
-    let parent = lower.site.parent;
-    while (parent !== undefined && !seen.has(parent)) {
-      if (parent === above) return true;
-      seen.add(parent);
-      parent = this.#sites.get(parent)?.site.parent;
-    }
-    return false;
+  /** Whether `site` is `above` or stands below it (contract §2); sites of other counties never do. */
+  isAtOrBelow(site: string, above: string): boolean {
+    const register = this.#bySite.get(site);
+    return (
+      register !== undefined && register === this.#bySite.get(above) && register.isAtOrBelow(site, above)
+    );
   }
 
   isStage(county: string, stage: string): boolean {
@@ -49,14 +41,24 @@ export class SiteRegister {
 
   /** Whether a scope names a division or a site of this server. */
   exists(scope: Scope): boolean {
-    return scope.kind === 'site' ? this.#sites.has(scope.code) : this.#divisions.has(scope.code);
+    return scope.kind === 'site' ? this.#bySite.has(scope.code) : this.#divisions.has(scope.code);
   }
 
-  /** Whether everything of `inner` is in `outer`; a site without a town is in its county and no town. */
+  /** Codes of the counties that a scope covers or lies in. */
+  countiesOf(scope: Scope): string[] {
+    const own = scope.kind === 'site' ? this.#bySite.get(scope.code)?.code : undefined;
+    return this.#registers
+      .map(({ code }) => code)
+      .filter((code) => (scope.kind === 'site' ? code === own : overlap(code, scope.code)));
+  }
+
+  /** Whether everything of `inner` is in `outer`; a site without a town is in its county and in no town. */
   covers(outer: Scope, inner: Scope): boolean {
     if (outer.kind === 'site') return inner.kind === 'site' && inner.code === outer.code;
     if (inner.kind === 'area') return inner.code.startsWith(outer.code);
-    const found = this.#sites.get(inner.code);
+    const found = this.find(inner.code);
     return found !== undefined && (found.site.town ?? found.county).startsWith(outer.code);
   }
 }
+
+const overlap = (a: string, b: string): boolean => a.startsWith(b) || b.startsWith(a);

@@ -1,0 +1,82 @@
+import type { AuditEntry, Store } from '../store/store.ts';
+
+/** Entries that differ in nothing but their time are counted for so long before they are written again. */
+const windowMs = 60_000;
+/** First entries of their kind wait this long for company, so that a flood is one write. */
+const flushMs = 500;
+/** Kinds told apart in one window; what goes beyond is counted together. */
+const maxKinds = 1000;
+
+interface Counted {
+  entry: AuditEntry;
+  count: number;
+}
+
+/**
+ * Writes who was refused what. However many requests are refused, a bounded number of lines reaches the disk: the
+ * first of each kind soon, and at the end of a window how often it was repeated.
+ */
+export class AuditLog {
+  readonly #store: Pick<Store, 'audit'>;
+  readonly #onError: (error: unknown) => void;
+  readonly #kinds = new Map<string, Counted>();
+  #pending: AuditEntry[] = [];
+  #flush: NodeJS.Timeout | undefined;
+  #window: NodeJS.Timeout | undefined;
+
+  constructor(store: Pick<Store, 'audit'>, onError: (error: unknown) => void) {
+    this.#store = store;
+    this.#onError = onError;
+  }
+
+  record(entry: AuditEntry): void {
+    const kind = this.#kindOf(entry);
+    const known = this.#kinds.get(kind);
+    if (known) {
+      known.count += 1;
+      return;
+    }
+    const counted = kind === overflow ? { ...entry, actor: 'several', from: 'several' } : entry;
+    this.#kinds.set(kind, { entry: counted, count: 0 });
+    this.#pending.push(counted);
+    this.#flush ??= setTimeout(() => void this.flush(), flushMs).unref();
+    this.#window ??= setTimeout(() => this.#endWindow(entry.at + windowMs), windowMs).unref();
+  }
+
+  /** Writes what waits. */
+  async flush(): Promise<void> {
+    clearTimeout(this.#flush);
+    this.#flush = undefined;
+    const entries = this.#pending;
+    this.#pending = [];
+    if (entries.length === 0) return;
+    try {
+      await this.#store.audit(entries);
+    } catch (error) {
+      this.#onError(error);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#endWindow(undefined);
+    await this.flush();
+  }
+
+  #kindOf({ actor, action, target, from, result }: AuditEntry): string {
+    const kind = [actor, action, target, from, result].join('\n');
+    return this.#kinds.has(kind) || this.#kinds.size < maxKinds ? kind : overflow;
+  }
+
+  /** Each kind that was repeated is written once more with its count. */
+  #endWindow(at: number | undefined): void {
+    clearTimeout(this.#window);
+    this.#window = undefined;
+    for (const { entry, count } of this.#kinds.values())
+      if (count > 0)
+        this.#pending.push({ ...entry, at: at ?? entry.at, result: `${entry.result}, repeated ${count}×` });
+    this.#kinds.clear();
+    if (this.#pending.length > 0) this.#flush ??= setTimeout(() => void this.flush(), flushMs).unref();
+  }
+}
+
+const overflow = 'overflow';

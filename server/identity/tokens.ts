@@ -1,0 +1,47 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+
+/** What a token is for stands at its beginning, so that a leaked one can be recognized. */
+export type TokenKind = 'station' | 'display';
+
+const prefixes: Record<TokenKind, string> = { station: 'wmk', display: 'wmd' };
+
+export interface NewToken {
+  id: string;
+  /** Given to its owner once and never stored. */
+  token: string;
+  hash: string;
+}
+
+export function makeToken(kind: TokenKind): NewToken {
+  const id = randomBytes(6).toString('hex');
+  const secret = randomBytes(32).toString('base64url');
+  return { id, token: `${prefixes[kind]}_${id}_${secret}`, hash: hashOf(secret) };
+}
+
+export interface PresentedToken {
+  kind: TokenKind;
+  id: string;
+  secret: string;
+}
+
+const tokenGrammar = /^(wmk|wmd)_([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/;
+
+export function parseToken(text: string): PresentedToken | undefined {
+  const [, prefix, id, secret] = tokenGrammar.exec(text) ?? [];
+  if (id === undefined || secret === undefined) return undefined;
+  return { kind: prefix === prefixes.station ? 'station' : 'display', id, secret };
+}
+
+/** The token of an `Authorization: Bearer` header. */
+export function bearerOf(authorization: string | undefined): string | undefined {
+  return /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
+}
+
+/** SHA-256 in hex: a secret of 256 random bits needs no slow hash. */
+const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+
+/** Compares in constant time. */
+export function matches(secret: string, hash: string): boolean {
+  const [given, stored] = [Buffer.from(hashOf(secret), 'hex'), Buffer.from(hash, 'hex')];
+  return given.length === stored.length && timingSafeEqual(given, stored);
+}

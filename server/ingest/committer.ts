@@ -1,0 +1,110 @@
+import { ProblemError } from '../../shared/wire/problem.ts';
+import type { AppendOutcome, EventProbe, NewEvent, Store } from '../store/store.ts';
+
+type Item = NewEvent | EventProbe;
+
+interface Waiting {
+  items: readonly Item[];
+  resolve: (outcomes: AppendOutcome[]) => void;
+  reject: (error: ProblemError) => void;
+}
+
+export interface CommitterOptions {
+  store: Pick<Store, 'append'>;
+  /** Events that go into one commit; a single request may have more. */
+  maxGroup?: number;
+  /** Events that may wait. */
+  maxQueue?: number;
+  onError: (error: unknown) => void;
+  /** Told of every commit: how many events it had, and how long it took in ms. */
+  onCommit?: (events: number, ms: number) => void;
+}
+
+/**
+ * Commits what has gathered while the commit before was under way, so that durability costs one flush for many
+ * requests. Each request is answered after its own commit; one that cannot be stored does not take others with it.
+ */
+export class Committer {
+  readonly #options: Required<CommitterOptions>;
+  #waiting: Waiting[] = [];
+  #queued = 0;
+  #running = false;
+
+  constructor(options: CommitterOptions) {
+    this.#options = { maxGroup: 1000, maxQueue: 20_000, onCommit: () => {}, ...options };
+  }
+
+  /** Events that wait for their commit. */
+  get queued(): number {
+    return this.#queued;
+  }
+
+  /**
+   * Resolves when everything accepted of the request is on disk.
+   * @throws ProblemError `backlog-full` or `storage-unavailable`; nothing is stored then.
+   */
+  submit(items: readonly Item[]): Promise<AppendOutcome[]> {
+    if (this.#queued + items.length > this.#options.maxQueue)
+      return Promise.reject(
+        new ProblemError(
+          'backlog-full',
+          { zh: '等待写入的事件太多', en: 'too many events wait to be stored' },
+          { retryAfter: 1 },
+        ),
+      );
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ items, resolve, reject });
+      this.#queued += items.length;
+      if (!this.#running) void this.#run();
+    });
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true;
+    // Requests that arrive in the same turn of the event loop belong into the same commit.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.#waiting.length > 0) await this.#commit(this.#takeGroup());
+    this.#running = false;
+  }
+
+  #takeGroup(): Waiting[] {
+    let events = 0;
+    const end = this.#waiting.findIndex(({ items }) => {
+      events += items.length;
+      return events > this.#options.maxGroup;
+    });
+    return this.#waiting.splice(0, end === -1 ? this.#waiting.length : Math.max(end, 1));
+  }
+
+  async #commit(group: Waiting[]): Promise<void> {
+    const items = group.flatMap((request) => request.items);
+    const begun = performance.now();
+    try {
+      const outcomes = await this.#options.store.append(items);
+      this.#options.onCommit(items.length, performance.now() - begun);
+      this.#queued -= items.length;
+      let offset = 0;
+      for (const request of group) {
+        request.resolve(outcomes.slice(offset, offset + request.items.length));
+        offset += request.items.length;
+      }
+    } catch (error) {
+      this.#options.onError(error);
+      await this.#commitOneByOne(group, error);
+    }
+  }
+
+  async #commitOneByOne(group: Waiting[], failure: unknown): Promise<void> {
+    for (const request of group) {
+      try {
+        if (group.length === 1) throw failure;
+        request.resolve(await this.#options.store.append(request.items));
+      } catch (cause) {
+        const detail = { zh: '存储失败，事件未保存', en: 'storage failed, nothing was stored' };
+        request.reject(new ProblemError('storage-unavailable', detail, { retryAfter: 5, cause }));
+      } finally {
+        this.#queued -= request.items.length;
+      }
+    }
+  }
+}

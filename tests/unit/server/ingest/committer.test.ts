@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import { Committer } from '../../../../server/ingest/committer.ts';
+import type { AppendOutcome, EventProbe, NewEvent } from '../../../../server/store/store.ts';
+import { ProblemError } from '../../../../shared/wire/problem.ts';
+
+type Item = NewEvent | EventProbe;
+
+const probes = (prefix: string, count: number): EventProbe[] =>
+  Array.from({ length: count }, (_, index) => ({
+    kind: 'probe',
+    source: '/sites/a',
+    id: `${prefix}-${index}`,
+    digest: '',
+  }));
+
+/** A store that notes every group, numbers its items by id, and can be told to fail or to wait. */
+class Journal {
+  readonly groups: string[][] = [];
+  failOn: (ids: string[]) => boolean = () => false;
+  gate: Promise<void> = Promise.resolve();
+  running = 0;
+  mostRunning = 0;
+
+  async append(items: readonly Item[]): Promise<AppendOutcome[]> {
+    const ids = items.map((item) => item.id);
+    this.groups.push(ids);
+    this.running += 1;
+    this.mostRunning = Math.max(this.mostRunning, this.running);
+    await this.gate;
+    this.running -= 1;
+    if (this.failOn(ids)) throw new Error('disk full');
+    return ids.map((id) => ({ status: 'accepted', seq: Number(id.split('-')[1]) + 1 }));
+  }
+}
+
+function setUp(more: { maxGroup?: number; maxQueue?: number } = {}) {
+  const store = new Journal();
+  const errors: unknown[] = [];
+  const committer = new Committer({ store, onError: (error) => errors.push(error), ...more });
+  return { store, errors, committer };
+}
+
+const codeOf = async (promise: Promise<unknown>): Promise<string> => {
+  const error = await promise.catch((caught: unknown) => caught);
+  if (!(error instanceof ProblemError)) throw new Error('no problem');
+  expect(error.retryAfter).toBeGreaterThan(0);
+  return error.problem.code;
+};
+
+describe('group commit', () => {
+  test('requests of one turn are one commit, each answered with its own outcomes', async () => {
+    const { store, committer } = setUp();
+    const answers = await Promise.all([committer.submit(probes('a', 2)), committer.submit(probes('b', 1))]);
+    expect(store.groups).toEqual([['a-0', 'a-1', 'b-0']]);
+    expect(answers.map((outcomes) => outcomes.length)).toEqual([2, 1]);
+    expect(committer.queued).toBe(0);
+  });
+
+  test('what arrives during a commit is the next one, and never are two under way', async () => {
+    const { store, committer } = setUp();
+    let open = (): void => {};
+    store.gate = new Promise((resolve) => {
+      open = resolve;
+    });
+    const first = committer.submit(probes('a', 1));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    const rest = [committer.submit(probes('b', 1)), committer.submit(probes('c', 1))];
+    open();
+    await Promise.all([first, ...rest]);
+    expect(store.groups).toEqual([['a-0'], ['b-0', 'c-0']]);
+    expect(store.mostRunning).toBe(1);
+  });
+
+  test('a group is bounded, and a request is never parted', async () => {
+    const { store, committer } = setUp({ maxGroup: 5 });
+    await Promise.all([3, 2, 1, 9, 1].map((count, index) => committer.submit(probes(String(index), count))));
+    expect(store.groups.map((group) => group.length)).toEqual([5, 1, 9, 1]);
+  });
+
+  test('a request that cannot be stored does not take the others with it', async () => {
+    const { store, committer, errors } = setUp();
+    store.failOn = (ids) => ids.includes('bad-0');
+    const bad = committer.submit(probes('bad', 1));
+    const good = [committer.submit(probes('a', 1)), committer.submit(probes('b', 2))];
+    expect(await codeOf(bad)).toBe('storage-unavailable');
+    expect((await Promise.all(good)).flat()).toHaveLength(3);
+    expect(store.groups.slice(1)).toEqual([['bad-0'], ['a-0'], ['b-0', 'b-1']]);
+    expect(errors).toHaveLength(1);
+    expect(committer.queued).toBe(0);
+  });
+
+  test('where storage fails, every request is told, and later ones are tried again', async () => {
+    const { store, committer } = setUp();
+    store.failOn = () => true;
+    expect(await codeOf(committer.submit(probes('a', 1)))).toBe('storage-unavailable');
+    store.failOn = () => false;
+    expect(await committer.submit(probes('b', 1))).toHaveLength(1);
+  });
+
+  test('a full queue refuses before it takes memory', async () => {
+    const { store, committer } = setUp({ maxQueue: 3 });
+    const taken = committer.submit(probes('a', 3));
+    expect(await codeOf(committer.submit(probes('b', 1)))).toBe('backlog-full');
+    expect(await taken).toHaveLength(3);
+    expect(await committer.submit(probes('c', 1))).toHaveLength(1);
+    expect(store.groups).toHaveLength(2);
+  });
+});
