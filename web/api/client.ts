@@ -1,0 +1,46 @@
+/** The reading API (contract §4), with the page's token. */
+import type { CountyAnswer, EvidenceAnswer, MapAnswer, Page, SiteRow } from '../../shared/wire/http.ts';
+import { token } from '../live/token.ts';
+
+export class ApiError extends Error {
+  constructor(readonly status: number) {
+    super(`the server answered ${status}`);
+  }
+}
+
+async function get<T>(path: string, query: Record<string, string | undefined> = {}): Promise<T> {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, value);
+  const text = search.toString();
+  const bearer = token();
+  const response = await fetch(`/api/v1/${path}${text ? `?${text}` : ''}`, {
+    headers: bearer === undefined ? {} : { authorization: `Bearer ${bearer}` },
+  });
+  if (!response.ok) throw new ApiError(response.status);
+  return (await response.json()) as T;
+}
+
+export const getCounties = (): Promise<{ items: { code: string; name: string }[] }> => get('counties');
+
+export const getCounty = (code: string): Promise<CountyAnswer> => get(`counties/${code}`);
+
+export const getMap = (code: string): Promise<MapAnswer> => get(`counties/${code}/map`);
+
+export const getEvidence = (scope: string, path: string, cursor?: string): Promise<EvidenceAnswer> =>
+  get('evidence', { scope, path, limit: '100', cursor });
+
+/** A county has hundreds of sites; a register beyond this many pages is not what a wall can draw. */
+const maxPages = 20;
+
+/** All sites of a county, in the order of its register. */
+export async function getSites(area: string): Promise<SiteRow[]> {
+  const rows: SiteRow[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < maxPages; page++) {
+    const answer: Page<SiteRow> = await get('sites', { area, limit: '500', cursor });
+    rows.push(...answer.items);
+    if (answer.cursor === null) break;
+    cursor = answer.cursor;
+  }
+  return rows;
+}

@@ -1,0 +1,78 @@
+import type { ECharts } from 'echarts/core';
+import { markRaw, onScopeDispose, type ShallowRef, shallowRef, watch, watchEffect } from 'vue';
+import { dropDrawing, queueDrawing } from './draw-queue.ts';
+import type { ChartOption } from './option.ts';
+
+type Kit = typeof import('./echarts.ts');
+
+/**
+ * A chart in `host` that is drawn from `option` whenever what it reads changes. The library is loaded when the
+ * element first has a size (a 0 × 0 canvas makes ECharts throw); the instance lives outside reactivity.
+ */
+export function useChart(
+  host: Readonly<ShallowRef<HTMLElement | null>>,
+  option: (kit: Kit) => ChartOption | undefined,
+): { chart: Readonly<ShallowRef<ECharts | undefined>>; drawn: Readonly<ShallowRef<number>> } {
+  const chart = shallowRef<ECharts>();
+  /** Counts drawings, for what is laid over the chart by its coordinates. */
+  const drawn = shallowRef(0);
+  const resized = shallowRef(0);
+  let kit: Kit | undefined;
+  let loading = false;
+  let next: ChartOption | undefined;
+
+  const draw = (): void => {
+    if (!chart.value || !next) return;
+    chart.value.setOption(next, { notMerge: true });
+    drawn.value++;
+  };
+
+  async function begin(element: HTMLElement): Promise<void> {
+    if (loading) return;
+    loading = true;
+    kit = await import('./echarts.ts');
+    await document.fonts.load('600 20px "Barlow Condensed"');
+    loading = false;
+    if (host.value === element) chart.value = markRaw(kit.init(element, undefined, { renderer: 'canvas' }));
+  }
+
+  function end(): void {
+    dropDrawing(draw);
+    chart.value?.dispose();
+    chart.value = undefined;
+  }
+
+  const observer = new ResizeObserver(([entry]) => {
+    if (!entry || entry.contentRect.width === 0 || entry.contentRect.height === 0) return;
+    if (chart.value) {
+      chart.value.resize();
+      resized.value++;
+    } else if (host.value) void begin(host.value);
+  });
+
+  watch(
+    host,
+    (next, last) => {
+      if (last) {
+        observer.unobserve(last);
+        end();
+      }
+      if (next) observer.observe(next);
+    },
+    { immediate: true, flush: 'post' },
+  );
+
+  watchEffect(() => {
+    void resized.value;
+    if (!chart.value || !kit) return;
+    next = option(kit);
+    queueDrawing(draw);
+  });
+
+  onScopeDispose(() => {
+    observer.disconnect();
+    end();
+  });
+
+  return { chart, drawn };
+}

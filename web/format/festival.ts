@@ -1,0 +1,34 @@
+import { zoned } from './time.ts';
+
+/** A festival or theme day of the profile: `date` is MM-DD, `lunar` a lunar MM-DD. */
+export interface Festival {
+  name: string;
+  date?: string | undefined;
+  lunar?: string | undefined;
+}
+
+const two = (n: number): string => String(n).padStart(2, '0');
+
+/** The lunar MM-DD of an instant; undefined in a leap month, which repeats no festival. */
+export function lunarDay(at: number, tz: string): string | undefined {
+  const format = new Intl.DateTimeFormat('en-US-u-ca-chinese', {
+    timeZone: tz,
+    month: 'numeric',
+    day: 'numeric',
+  });
+  const parts = format.formatToParts(at);
+  const month = parts.find((part) => part.type === 'month')?.value ?? '';
+  const day = parts.find((part) => part.type === 'day')?.value ?? '';
+  if (!/^\d+$/.test(month)) return undefined;
+  return `${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+}
+
+/** The festivals of the day of `at`, in the order of the profile. */
+export function festivalsOn(at: number, tz: string, festivals: readonly Festival[]): string[] {
+  const { month, day } = zoned(at, tz);
+  const solar = `${two(month)}-${two(day)}`;
+  const lunar = festivals.some((one) => one.lunar !== undefined) ? lunarDay(at, tz) : undefined;
+  return festivals
+    .filter((one) => one.date === solar || (one.lunar !== undefined && one.lunar === lunar))
+    .map((one) => one.name);
+}

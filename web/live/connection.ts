@@ -1,0 +1,195 @@
+/**
+ * The one socket of a page (contract §5): it keeps a replica of the watched scope, watches again after a gap, a
+ * reconnect or a silence, and says how live it is. It knows nothing of stores or screens.
+ */
+import { io, type Socket } from 'socket.io-client';
+import {
+  type ByeCode,
+  type ClientToServer,
+  type Clock,
+  type Delta,
+  type ServerToClient,
+  staleMs,
+  type WatchAnswer,
+  type WatchRefusal,
+  wireVersion,
+} from '../../shared/wire/live.ts';
+import { advance, fromSnapshot, type Replica } from './replica.ts';
+
+export type ConnectionState = 'live' | 'reconnecting' | 'offline';
+
+export interface ConnectionListener {
+  /** The replica changed; called for every delta, so do no more than note it. */
+  changed(replica: Replica): void;
+  clock(clock: Clock): void;
+  state(state: ConnectionState): void;
+  /** The watch was refused, or undefined when it is allowed again. */
+  refused(reason: WatchRefusal | ByeCode | undefined): void;
+}
+
+/** Without a living connection for this long the page no longer says that it is about to come back. */
+const offlineMs = 30_000;
+const answerMs = 5_000;
+const retryMs = 2_000;
+const refusedRetryMs = 15_000;
+/** A connection this silent is dead even where no one has closed it (a pulled cable). */
+const deadMs = 10_000;
+/** Replicas kept for going back without a new snapshot. */
+const keptReplicas = 4;
+
+export class LiveConnection {
+  private readonly socket: Socket<ServerToClient, ClientToServer>;
+  private readonly replicas = new Map<string, Replica>();
+  private readonly timer: number;
+  private scope: string | undefined;
+  private asked = 0;
+  private awaiting = false;
+  private watched = false;
+  private lastClock = Number.NEGATIVE_INFINITY;
+  private lostAt = performance.now();
+  private lastState: ConnectionState | undefined;
+  private retry: number | undefined;
+
+  constructor(
+    private readonly listener: ConnectionListener,
+    token: () => string | undefined,
+  ) {
+    this.socket = io({
+      auth: (send) => {
+        const value = token();
+        send(value === undefined ? {} : { token: value });
+      },
+      reconnectionDelay: 500,
+      reconnectionDelayMax: 2_000,
+      timeout: answerMs,
+    });
+    this.socket.on('connect', () => this.ask());
+    this.socket.on('connect_error', () => this.reconnectIfDropped());
+    this.socket.on('disconnect', () => this.dropped());
+    this.socket.on('clock', (clock) => this.heard(clock));
+    this.socket.on('delta', (delta) => this.take(delta));
+    this.socket.on('bye', ({ code }) => this.dismissed(code));
+    this.timer = window.setInterval(() => this.look(), 500);
+  }
+
+  /** Leaves the scope watched so far and follows this one. A replica at hand is shown at once. */
+  watch(scope: string): void {
+    if (scope === this.scope) return;
+    if (this.scope !== undefined && this.socket.connected) this.socket.emit('unwatch', { scope: this.scope });
+    this.scope = scope;
+    this.listener.refused(undefined);
+    const kept = this.replicas.get(scope);
+    if (kept) this.listener.changed(kept);
+    this.ask();
+  }
+
+  close(): void {
+    window.clearInterval(this.timer);
+    window.clearTimeout(this.retry);
+    this.socket.disconnect();
+  }
+
+  private ask(): void {
+    window.clearTimeout(this.retry);
+    const { scope } = this;
+    if (scope === undefined || !this.socket.connected) return;
+    const number = ++this.asked;
+    this.awaiting = true;
+    const kept = this.replicas.get(scope);
+    const request = {
+      scope,
+      wire: wireVersion,
+      ...(kept && { after: { epoch: kept.epoch, rev: kept.rev } }),
+    };
+    this.socket.timeout(answerMs).emit('watch', request, (error, answer) => {
+      // An answer to an older question: the page has gone elsewhere since.
+      if (number !== this.asked) return;
+      this.awaiting = false;
+      if (error) this.askAgain(retryMs);
+      else this.answered(scope, answer);
+    });
+  }
+
+  private askAgain(ms: number): void {
+    window.clearTimeout(this.retry);
+    this.retry = window.setTimeout(() => this.ask(), ms);
+  }
+
+  private answered(scope: string, answer: WatchAnswer): void {
+    if (!answer.ok) {
+      this.watched = false;
+      const busy = answer.code === 'unavailable';
+      if (!busy) {
+        this.replicas.delete(scope);
+        this.listener.refused(answer.code);
+      }
+      this.askAgain(busy ? retryMs : refusedRetryMs);
+      return;
+    }
+    this.watched = true;
+    this.listener.refused(undefined);
+    if ('board' in answer) this.keep(fromSnapshot(answer));
+    this.look();
+  }
+
+  private take(delta: Delta): void {
+    if (delta.scope !== this.scope || this.awaiting) return;
+    const replica = this.replicas.get(delta.scope);
+    const next = replica && advance(replica, delta);
+    if (next === undefined) this.ask();
+    else if (next !== replica) this.keep(next);
+  }
+
+  private keep(replica: Replica): void {
+    // Set anew, so that the map's order is that of use and the oldest goes first.
+    this.replicas.delete(replica.scope);
+    this.replicas.set(replica.scope, replica);
+    for (const scope of this.replicas.keys()) {
+      if (this.replicas.size <= keptReplicas) break;
+      this.replicas.delete(scope);
+    }
+    this.listener.changed(replica);
+  }
+
+  private heard(clock: Clock): void {
+    this.lastClock = performance.now();
+    this.listener.clock(clock);
+    this.look();
+  }
+
+  private dismissed(code: ByeCode): void {
+    if (code === 'revoked') this.replicas.clear();
+    if (code === 'revoked' || code === 'wire-version') this.listener.refused(code);
+  }
+
+  private dropped(): void {
+    this.awaiting = false;
+    this.watched = false;
+    this.look();
+    this.reconnectIfDropped();
+  }
+
+  /** Socket.IO comes back by itself from a lost network, but not where the server closed or refused. */
+  private reconnectIfDropped(): void {
+    if (this.socket.active) return;
+    window.clearTimeout(this.retry);
+    this.retry = window.setTimeout(() => this.socket.connect(), retryMs);
+  }
+
+  /** Says how live the page is, and breaks a connection that has fallen silent so that it can be made anew. */
+  private look(): void {
+    const now = performance.now();
+    const { connected } = this.socket;
+    if (connected && this.watched && now - this.lastClock <= staleMs) this.lostAt = now;
+    if (connected && this.lastClock > Number.NEGATIVE_INFINITY && now - this.lastClock > deadMs) {
+      this.lastClock = now - staleMs;
+      this.socket.disconnect().connect();
+    }
+    const live = this.lostAt === now;
+    const state = live ? 'live' : now - this.lostAt > offlineMs ? 'offline' : 'reconnecting';
+    if (state !== this.lastState) {
+      this.lastState = state;
+      this.listener.state(state);
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import type { Board, BoardAlert } from '../../../shared/board/board.ts';
+import { severityOrder } from '../../format/words.ts';
+
+export interface AlertLine extends BoardAlert {
+  id: string;
+}
+
+/** The alerts of a board in the order of the bar: the gravest first, then the oldest. */
+export function alertLines(alerts: Board['alerts']): AlertLine[] {
+  const lines = Object.entries(alerts).map(([id, alert]) => ({ id, ...alert }));
+  const rank = (line: AlertLine): number => severityOrder.indexOf(line.severity);
+  return lines.sort(
+    (a, b) => rank(a) - rank(b) || Date.parse(a.since) - Date.parse(b.since) || (a.id < b.id ? -1 : 1),
+  );
+}

@@ -1,0 +1,19 @@
+import { createRouter, createWebHistory, type Router } from 'vue-router';
+import WallView from './views/wall/WallView.vue';
+
+/** Below this width the page stacks its panels, whatever address it was opened by. */
+const phoneWidth = 640;
+
+export const createPages = (): Router =>
+  createRouter({
+    history: createWebHistory(),
+    routes: [
+      {
+        path: '/',
+        redirect: (to) => ({ path: window.innerWidth <= phoneWidth ? '/m' : '/wall', query: to.query }),
+      },
+      { path: '/wall', component: WallView },
+      { path: '/m', component: WallView },
+      { path: '/:rest(.*)*', redirect: '/' },
+    ],
+  });
