@@ -1,0 +1,127 @@
+/** The simulated county: which events its stations deliver in a span of time. Pure; the same on every machine. */
+import type { County } from '../../shared/county/county.ts';
+import { sourceOfSite } from '../../shared/domain/place.ts';
+import { addDays, dayOf, daysBetween, formatInstant, startOfDay } from '../../shared/domain/time.ts';
+import type { Rates } from '../rates.ts';
+import { activities } from './activities.ts';
+import { duty, projects, redemptions, registrations } from './everyday.ts';
+import { dailyHeartbeats, pulses } from './heartbeats.ts';
+import { orders } from './orders.ts';
+import { Random } from './random.ts';
+import { dayMs, hourMs, minuteMs } from './rhythm.ts';
+import { eventIdOf, type Habitude, type Story } from './story.ts';
+import { createWorld, type World } from './world.ts';
+
+/** An event as a station sends it (contract §2). */
+export interface StationEvent {
+  specversion: '1.0';
+  id: string;
+  source: string;
+  type: string;
+  time: string;
+  data: object;
+}
+
+export interface Delivery {
+  /** When the station sends it, in ms; never before the event's own time. */
+  at: number;
+  event: StationEvent;
+}
+
+export interface Span {
+  /** Deliveries after this instant … */
+  after: number;
+  /** … up to this one. */
+  upTo: number;
+  /** Stories that began before this instant are left out: nobody has sent their beginning. */
+  since: number;
+  /** How many times the county's own density; a whole number. Default 1. */
+  density?: number;
+  /** Since when the density is more than the county's own. */
+  denseSince?: number;
+  /** From when on connected sites are heard every ten minutes; default never, as a history needs no such detail. */
+  pulsesFrom?: number;
+}
+
+export interface Simulation {
+  /** Names the county, its registers and the seed; part of every id. */
+  run: string;
+  /** In the order of delivery. */
+  deliveries(span: Span): Delivery[];
+  /** What is delivered on a local day, with nothing left out. */
+  day(day: string): Delivery[];
+}
+
+export function createSimulation(county: County, rates: Rates, seed: number): Simulation {
+  const world = createWorld(county, rates, seed);
+  const habitudes = [activities, orders, duty, registrations, redemptions, projects, dailyHeartbeats].map(
+    (make) => make(world),
+  );
+  const deliveries = (span: Span): Delivery[] => {
+    const found: Delivery[] = [];
+    const take = (story: Story, since: number): void => {
+      if (story.begins < since) return;
+      for (const delivery of deliver(world, story, since))
+        if (delivery.at > span.after && delivery.at <= span.upTo) found.push(delivery);
+    };
+    for (let layer = 0; layer < (span.density ?? 1); layer += 1) {
+      const since = layer === 0 ? span.since : Math.max(span.since, span.denseSince ?? span.since);
+      for (const habitude of habitudes)
+        for (const day of birthdays(world, habitude, span, since))
+          for (const story of habitude.stories(day, layer)) take(story, since);
+    }
+    if (span.pulsesFrom !== undefined) {
+      const from = Math.max(span.pulsesFrom, span.after - minuteMs);
+      for (const story of pulses(world, from, span.upTo)) take(story, from);
+    }
+    return found.sort(byTime);
+  };
+  return {
+    run: world.run,
+    deliveries,
+    day(day) {
+      const [after, upTo] = [day, addDays(day, 1)].map((each) => startOfDay(each, world.timeZone) - 1);
+      return deliveries({ after: after ?? 0, upTo: upTo ?? 0, since: 0 });
+    },
+  };
+}
+
+/** The days whose stories may deliver something in the span; deliveries themselves may be late by two days. */
+function birthdays(world: World, habitude: Habitude, span: Span, since: number): string[] {
+  const { before, after } = habitude.reach;
+  const first = Math.max(span.after - (after + latestDays) * dayMs, since - dayMs);
+  return daysBetween(dayOf(first, world.timeZone), dayOf(span.upTo + before * dayMs, world.timeZone));
+}
+
+const byTime = (a: Delivery, b: Delivery): number => a.at - b.at || (a.event.id < b.event.id ? -1 : 1);
+
+const latestDays = 2;
+const repeated = 0.015;
+
+/** Most events arrive in seconds; some when the line is back, a few with the ledger of another day; some twice. */
+function deliver(world: World, story: Story, since: number): Delivery[] {
+  return story.events.flatMap((occurrence, index): Delivery[] => {
+    if (occurrence.at < since) return [];
+    const id = eventIdOf(world.run, story.key, index);
+    const random = new Random(id, 'delivery');
+    const event: StationEvent = {
+      specversion: '1.0',
+      id,
+      source: sourceOfSite(occurrence.site),
+      type: occurrence.type,
+      time: formatInstant(Math.round(occurrence.at)),
+      data: occurrence.data,
+    };
+    const first = Math.ceil(occurrence.at + delayOf(random, story.prompt ?? false));
+    const again = random.chance(repeated) ? [{ at: first + random.whole(20, 900) * 1000, event }] : [];
+    return [{ at: first, event }, ...again];
+  });
+}
+
+function delayOf(random: Random, prompt: boolean): number {
+  if (prompt) return random.between(200, 3000);
+  const share = random.next();
+  if (share < 0.01) return random.between(5, 40) * hourMs;
+  if (share < 0.05) return random.between(5, 90) * minuteMs;
+  return random.between(300, 8000);
+}

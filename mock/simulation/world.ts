@@ -1,0 +1,164 @@
+/** The county as the simulation sees it: who can do what where, derived from its registers and the seed alone. */
+import type { County, Site, Team } from '../../shared/county/county.ts';
+import type { Rates } from '../rates.ts';
+import { hashOf, Random } from './random.ts';
+import { type Titles, titlesOf } from './titles.ts';
+
+export interface Volunteer {
+  id: string;
+  teamId?: string;
+}
+
+/** How a site is connected: always, by day, once a day, or silent for weeks at a time. */
+export type Connection = 'steady' | 'daytime' | 'daily' | 'silent';
+
+export interface World {
+  county: County;
+  rates: Rates;
+  timeZone: string;
+  /** Names this simulation in every id: another seed or another register never says something else under the same id. */
+  run: string;
+  center: Site;
+  /** Open sites, in the order of the register. */
+  sites: readonly Site[];
+  /** Sites in the order in which activities come round to them. */
+  round: readonly Site[];
+  titles: Titles;
+  connectionOf(site: Site): Connection;
+  /** How an area splits its activities by platform; some areas leave one out. */
+  platformWeights(area: string): readonly { platform: string; weight: number }[];
+  teamsOf(area: string): readonly Team[];
+  volunteersOf(area: string): readonly Volunteer[];
+  /** Where a team answers from. */
+  siteOfTeam(team: Team): Site;
+  instituteOf(site: Site): Site;
+}
+
+/** Raised when the same seed would give other events than before for a day that was already sent. */
+const edition = 1;
+
+/** A town, or the site itself where it has no town. */
+export const areaOf = (site: Site): string => site.town ?? site.code;
+
+export function createWorld(county: County, rates: Rates, seed: number): World {
+  const { profile, sites, teams } = county;
+  const center = sites.find(({ tier }) => tier === 'center');
+  if (!center) throw new Error(`county ${profile.code} has no center`);
+  const open = sites.filter(({ status }) => status === 'open');
+  const run = hashOf(JSON.stringify([edition, seed, profile, sites, teams, rates])).toString(36);
+  const byCode = new Map(sites.map((site) => [site.code, site]));
+  const institutes = new Map(open.filter(({ tier }) => tier === 'institute').map((s) => [areaOf(s), s]));
+  const connections = new Map(open.map((site) => [site, connectionOf(site, run)]));
+  const instituteOf = (site: Site): Site => institutes.get(areaOf(site)) ?? center;
+  const homeOf = (team: Team): Site => byCode.get(team.site ?? '') ?? center;
+  const siteOfTeam = (team: Team): Site => {
+    const home = homeOf(team);
+    return (connections.get(home) ?? 'silent') === 'silent' ? instituteOf(home) : home;
+  };
+  const teamsByArea = groupTeams(teams, (team) => areaOf(homeOf(team)));
+  const countyTeams = teams.filter((team) => !homeOf(team).town);
+  const teamsOf = (area: string): readonly Team[] => teamsByArea.get(area) ?? countyTeams;
+  return {
+    county,
+    rates,
+    timeZone: profile.timezone,
+    run,
+    center,
+    sites: open,
+    round: roundOf(open, connections, run),
+    titles: titlesOf(profile),
+    connectionOf: (site) => connections.get(site) ?? 'silent',
+    platformWeights: remember((area) =>
+      weightsOf(
+        profile.platforms.map(({ id }) => id),
+        area,
+        run,
+      ),
+    ),
+    teamsOf,
+    volunteersOf: remember((area) => volunteersOf(area, open, teamsOf(area), profile.code, run)),
+    siteOfTeam,
+    instituteOf,
+  };
+}
+
+function remember<T>(make: (key: string) => T): (key: string) => T {
+  const known = new Map<string, T>();
+  return (key) => {
+    const value = known.get(key) ?? make(key);
+    known.set(key, value);
+    return value;
+  };
+}
+
+function groupTeams(teams: readonly Team[], keyOf: (team: Team) => string): Map<string, Team[]> {
+  const groups = new Map<string, Team[]>();
+  for (const team of teams) {
+    const group = groups.get(keyOf(team));
+    if (group) group.push(team);
+    else groups.set(keyOf(team), [team]);
+  }
+  return groups;
+}
+
+function connectionOf(site: Site, run: string): Connection {
+  const share = new Random(run, 'connection', site.code).next();
+  const upper = site.tier === 'center' || site.tier === 'branch' || site.tier === 'institute';
+  if (upper) return share < 0.94 ? 'steady' : 'daytime';
+  if (share < 0.7) return 'steady';
+  if (share < 0.85) return 'daytime';
+  return share < 0.95 ? 'daily' : 'silent';
+}
+
+/** One round of activities: lively towns come by more often, some villages not at all. */
+function roundOf(sites: readonly Site[], connections: Map<Site, Connection>, run: string): Site[] {
+  const turns: Record<Site['tier'], number> = {
+    center: 3,
+    branch: 2,
+    institute: 2,
+    station: 1,
+    point: 0.4,
+    base: 0.6,
+  };
+  const round = sites.flatMap((site) => {
+    if (connections.get(site) === 'silent') return [];
+    const town = new Random(run, 'liveliness', areaOf(site));
+    const liveliness = town.chance(0.12) ? 0.35 : town.between(0.75, 1.5);
+    const times = turns[site.tier] * liveliness;
+    const extra = new Random(run, 'turns', site.code).chance(times % 1) ? 1 : 0;
+    return Array.from({ length: Math.floor(times) + extra }, () => site);
+  });
+  return new Random(run, 'round').shuffled(round.length > 0 ? round : sites);
+}
+
+function weightsOf(
+  platforms: readonly string[],
+  area: string,
+  run: string,
+): { platform: string; weight: number }[] {
+  const random = new Random(run, 'platforms', area);
+  const weights = platforms.map((platform) => ({
+    platform,
+    weight: random.chance(0.12) ? 0 : random.between(0.4, 1.6),
+  }));
+  return weights.some(({ weight }) => weight > 0)
+    ? weights
+    : platforms.map((platform) => ({ platform, weight: 1 }));
+}
+
+/** The volunteers who turn up: a small part of the registered ones, named by pseudonyms. */
+function volunteersOf(
+  area: string,
+  sites: readonly Site[],
+  teams: readonly Team[],
+  county: string,
+  run: string,
+): Volunteer[] {
+  const random = new Random(run, 'volunteers', area);
+  const home = sites.filter((site) => areaOf(site) === area);
+  const first = hashOf(`${run}|${area}`).toString(36);
+  return Array.from({ length: 40 + home.length * 12 }, (_, index) => ({
+    id: `${county}-V${first}-${String(index + 1).padStart(4, '0')}`,
+    ...(teams.length > 0 && { teamId: random.pick(teams).id }),
+  }));
+}
