@@ -69,10 +69,17 @@ function findColumns<K extends string>(
 ): Map<K, { index: number; name: string }> {
   const places = new Map<K, { index: number; name: string }>();
   const names = header.cells.map((cell) => cell.trim());
+  // 经度(GCJ-02), *名称 and the like: offices add remarks to the names of columns.
+  const bare = names.map((name) =>
+    name
+      .replace(/^\*|[（(][^（(]*[）)]$/g, '')
+      .trim()
+      .toLowerCase(),
+  );
   for (const key of Object.keys(columns) as K[]) {
     const known = [key, ...columns[key].zh];
     const found = names.flatMap((name, index) =>
-      known.includes(name.toLowerCase()) ? [{ index, name }] : [],
+      known.includes(bare[index] ?? '') ? [{ index, name }] : [],
     );
     const [first, second] = found;
     if (first) places.set(key, first);

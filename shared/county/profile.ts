@@ -5,18 +5,19 @@
 import { type Static, Type } from 'typebox';
 
 const Name = Type.String({ minLength: 1, maxLength: 100 });
-const Id = Type.String({ pattern: '^[A-Za-z0-9._-]{1,64}$' });
+/** Ids are keys of boards: letters, digits, Chinese characters, never the one key that JavaScript keeps for itself. */
+const Id = Type.String({ pattern: '^(?!__proto__$)[A-Za-z0-9_\\u4e00-\\u9fff-]{1,64}$' });
 const Minutes = Type.Integer({ minimum: 1 });
 const named = { id: Id, name: Name };
 
 /** Tiers in the order 中心 分中心 所 站 点 基地; their ids are fixed by the contract. */
 export const tierIds = ['center', 'branch', 'institute', 'station', 'point', 'base'] as const;
-export const TierId = Type.Union(tierIds.map((id) => Type.Literal(id)));
+export const TierId = Type.Enum(tierIds);
 export type TierId = (typeof tierIds)[number];
 
 /** Steps an order may reach, in the order of the closed loop; a profile names those that it uses. */
 export const orderStepIds = ['placed', 'offered', 'accepted', 'completed', 'rated', 'showcased'] as const;
-export const OrderStepId = Type.Union(orderStepIds.map((id) => Type.Literal(id)));
+export const OrderStepId = Type.Enum(orderStepIds);
 export type OrderStepId = (typeof orderStepIds)[number];
 
 /** One cell of the `local` strip; `of` is a path of the board or a fixed target. */
@@ -50,12 +51,8 @@ export const Limits = Type.Object(
 );
 
 /** Datums in use in China. CGCS2000 agrees with WGS-84 to well under a metre. */
-export const Coordinates = Type.Union([
-  Type.Literal('GCJ-02'),
-  Type.Literal('WGS-84'),
-  Type.Literal('CGCS2000'),
-]);
-export type Coordinates = Static<typeof Coordinates>;
+const coordinates = ['GCJ-02', 'WGS-84', 'CGCS2000'] as const;
+export type Coordinates = (typeof coordinates)[number];
 
 /** A festival or theme day: `date` is `MM-DD`, or `yyyy-MM-DD` where it moves; `lunar` is a lunar `MM-DD`. */
 export const Festival = Type.Object({
@@ -114,16 +111,16 @@ export const CountyProfile = Type.Object({
     { default: {} },
   ),
   festivals: Type.Optional(Type.Array(Festival)),
-  wallText: Type.Union([Type.Literal('category'), Type.Literal('title')], { default: 'category' }),
+  wallText: Type.Enum(['category', 'title'], { default: 'category' }),
   map: Type.Object(
     {
       /** 审图号 of `boundaries.geojson`: without it the file is drawn only for internal use. */
       approvalNumber: Type.Optional(Type.String({ minLength: 1 })),
-      use: Type.Union([Type.Literal('public'), Type.Literal('internal')], { default: 'public' }),
+      use: Type.Enum(['public', 'internal'], { default: 'public' }),
       /** Datum of `boundaries.geojson`, which is never converted. */
-      coordinates: Type.Union(Coordinates.anyOf, { default: 'GCJ-02' }),
+      coordinates: Type.Enum(coordinates, { default: 'GCJ-02' }),
       /** Datum of every `lon`,`lat` of the CSV files; they are converted to the boundary's. */
-      pointCoordinates: Type.Union(Coordinates.anyOf, { default: 'GCJ-02' }),
+      pointCoordinates: Type.Enum(coordinates, { default: 'GCJ-02' }),
     },
     { default: {} },
   ),

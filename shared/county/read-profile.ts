@@ -60,21 +60,43 @@ export function parseJson(
 
 type Bad = (member: string, zh: string, en: string) => void;
 
-/** One line for each bad member: the deepest error of a place says most. */
+/** One line for each bad member. */
 function reportErrors(value: unknown, bad: Bad): void {
   const seen = new Set<string>();
   for (const { instancePath, keyword, params, message } of Value.Errors(CountyProfile, value)) {
-    if (keyword === 'const') continue;
+    const given: Record<string, unknown> = { ...params };
     const missing =
-      keyword === 'required' ? (params as { requiredProperties: string[] }).requiredProperties : [''];
-    for (const name of missing) {
+      keyword === 'required' && Array.isArray(given.requiredProperties) ? given.requiredProperties : [];
+    for (const name of missing.length > 0 ? missing : ['']) {
       const member = [...instancePath.split('/').slice(1), ...(name ? [name] : [])].join('.');
       if (seen.has(member)) continue;
       seen.add(member);
       if (name) bad(member, '缺少这一项', 'is missing');
-      else bad(member, `这一项的值不对（${message}）`, message);
+      else bad(member, inChinese(keyword, given), inEnglish(message, given));
     }
   }
+}
+
+function inEnglish(message: string, { allowedValues }: Record<string, unknown>): string {
+  return Array.isArray(allowedValues) ? `must be one of ${allowedValues.join(', ')}` : message;
+}
+
+const typeNames: Record<string, string> = {
+  array: '列表',
+  boolean: 'true 或 false',
+  integer: '整数',
+  number: '数',
+  object: '一组成员',
+  string: '文字',
+};
+
+function inChinese(keyword: string, { allowedValues, limit, type }: Record<string, unknown>): string {
+  if (Array.isArray(allowedValues)) return `应为 ${allowedValues.join('、')} 之一`;
+  if (keyword === 'type') return `应为${typeNames[String(type)] ?? String(type)}`;
+  if (keyword === 'exclusiveMinimum') return `应大于 ${limit}`;
+  if (keyword.startsWith('min')) return `不应少于 ${limit}`;
+  if (keyword.startsWith('max')) return `不应超过 ${limit}`;
+  return '写法不对';
 }
 
 /** What a schema cannot say: names that must agree, ascending thresholds, a time zone that exists. */
@@ -95,6 +117,10 @@ function checkMeaning(profile: CountyProfile, bad: Bad): void {
     bad('stars', '星级门槛应从低到高', 'the thresholds must rise');
   for (const member of Object.keys(profile.baseline))
     if (!baselineMembers.includes(member)) bad(`baseline.${member}`, '没有这项指标', 'is no measure');
+  profile.festivals?.forEach(({ date, lunar }, i) => {
+    if ((date === undefined) === (lunar === undefined))
+      bad(`festivals.${i}`, '应有 date 或 lunar 之一', 'needs either date or lunar');
+  });
   if (!isTimeZone(profile.timezone)) bad('timezone', `没有时区“${profile.timezone}”`, 'is no time zone');
 }
 
@@ -110,8 +136,16 @@ function isTimeZone(name: string): boolean {
 function lineOf(text: string, member: string): number {
   let at = 0;
   for (const name of member.split('.')) {
-    const next = text.indexOf(`"${name}"`, at);
+    const next = /^[0-9]+$/.test(name) ? startOfItem(text, at, Number(name)) : text.indexOf(`"${name}"`, at);
     if (next >= 0) at = next;
   }
   return text.slice(0, at).split('\n').length;
+}
+
+/** Where the item begins in the list after `at`; its beginning where the items are no objects. */
+function startOfItem(text: string, at: number, index: number): number {
+  let start = text.indexOf('[', at);
+  if (!/^\[\s*\{/.test(text.slice(start))) return start;
+  for (let i = 0; i <= index; i += 1) start = text.indexOf('{', start + 1);
+  return start;
 }

@@ -20,18 +20,28 @@ type Column =
   | 'tags';
 
 const columns: Columns<Column> = {
-  code: { zh: ['编码', '代码', '阵地编码'], required: true },
-  name: { zh: ['名称', '阵地名称'], required: true },
-  tier: { zh: ['层级', '级别', '阵地层级'], required: true },
-  town: { zh: ['乡镇', '所属乡镇', '乡镇代码'] },
-  parent: { zh: ['上级', '上级阵地', '上级编码'] },
-  village: { zh: ['村社', '所属村社', '村社代码'] },
+  code: { zh: ['编码', '代码', '编号', '阵地编码', '阵地代码', '站点编码', '站点代码'], required: true },
+  name: { zh: ['名称', '阵地名称', '站点名称'], required: true },
+  tier: { zh: ['层级', '级别', '类型', '类别', '阵地层级'], required: true },
+  town: { zh: ['乡镇', '镇街', '镇办', '所属乡镇', '所在乡镇', '乡镇代码', '乡镇街道'] },
+  parent: { zh: ['上级', '上级阵地', '上级站点', '上级编码', '上级代码'] },
+  village: { zh: ['村', '村社', '村社区', '所属村社', '村社代码'] },
   lon: { zh: ['经度'] },
   lat: { zh: ['纬度'] },
   status: { zh: ['状态'] },
-  opened: { zh: ['启用日期', '建成日期', '成立日期'] },
-  hours: { zh: ['开放时间'] },
+  opened: { zh: ['启用日期', '建成日期', '成立日期', '挂牌日期', '启用时间'] },
+  hours: { zh: ['开放时间', '开放时段'] },
   tags: { zh: ['标签'] },
+};
+
+/** What the tiers are called where a table does not keep to the names of the profile. */
+const usualTierNames: Record<TierId, string[]> = {
+  center: ['中心', '实践中心'],
+  branch: ['分中心', '实践分中心'],
+  institute: ['所', '实践所'],
+  station: ['站', '实践站'],
+  point: ['点', '实践点'],
+  base: ['基地', '实践基地'],
 };
 
 const statuses: ReadonlyMap<string, SiteStatus> = new Map([
@@ -40,11 +50,13 @@ const statuses: ReadonlyMap<string, SiteStatus> = new Map([
   ['planned', 'planned'],
   ['开放', 'open'],
   ['启用', 'open'],
+  ['正常', 'open'],
   ['关闭', 'closed'],
   ['停用', 'closed'],
   ['撤销', 'closed'],
   ['筹建', 'planned'],
   ['规划', 'planned'],
+  ['在建', 'planned'],
 ]);
 
 /** What the rows of `sites.csv` may refer to. */
@@ -61,8 +73,9 @@ export function readSites(file: string, bytes: Uint8Array, context: SiteContext,
   const rows = readTable(file, bytes, columns, problems);
   const tiers = new Map<string, TierId>(
     context.profile.tiers.flatMap(({ id, name }) => [
-      [id, id],
+      ...usualTierNames[id].map((usual) => [usual, id] as const),
       [name, id],
+      [id, id],
     ]),
   );
   reportRepeats(rows, 'code');
@@ -75,7 +88,7 @@ export function readSites(file: string, bytes: Uint8Array, context: SiteContext,
 function readSite(row: Row<Column>, tiers: ReadonlyMap<string, TierId>, context: SiteContext): Site {
   const code = row.matching(
     'code',
-    /^[A-Za-z0-9._-]{1,64}$/,
+    /^(?!__proto__$)[A-Za-z0-9._-]{1,64}$/,
     '1–64 位字母、数字、点、横线或下划线',
     '1–64 letters, digits, dots, dashes or underscores',
   );

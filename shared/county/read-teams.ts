@@ -7,13 +7,13 @@ import { type Row, reportRepeats } from './row.ts';
 type Column = 'id' | 'name' | 'kind' | 'field' | 'parent' | 'site' | 'members';
 
 const columns: Columns<Column> = {
-  id: { zh: ['编号', '编码', '队伍编号'], required: true },
+  id: { zh: ['编号', '编码', '代码', '队伍编号', '队伍编码'], required: true },
   name: { zh: ['名称', '队伍名称'], required: true },
   kind: { zh: ['类型', '类别', '队伍类型'] },
   field: { zh: ['领域', '服务领域'] },
   parent: { zh: ['上级', '上级队伍'] },
-  site: { zh: ['阵地', '所属阵地', '阵地编码'] },
-  members: { zh: ['人数', '队员人数'] },
+  site: { zh: ['阵地', '站点', '所属阵地', '所属站点', '阵地编码', '站点编码'] },
+  members: { zh: ['人数', '队员人数', '成员数', '成员人数'] },
 };
 
 /** `teams.csv`: volunteer teams by the kinds of the county's own scheme. */
@@ -49,8 +49,12 @@ export function readTeams(
 
 function readId(row: Row<Column>): string {
   return (
-    row.matching('id', /^[^\s\p{Cc}]{1,64}$/u, '1–64 个字符，不含空格', '1–64 characters without blanks') ??
-    ''
+    row.matching(
+      'id',
+      /^(?!__proto__$)[^\s\p{Cc}]{1,64}$/u,
+      '1–64 个字符，不含空格',
+      '1–64 characters without blanks',
+    ) ?? ''
   );
 }
 

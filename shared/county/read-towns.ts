@@ -6,7 +6,7 @@ import { shortNames } from './short-names.ts';
 
 type TownColumn = 'code' | 'name' | 'short' | 'kind' | 'lon' | 'lat' | 'population';
 const townColumns: Columns<TownColumn> = {
-  code: { zh: ['编码', '代码', '区划代码', '乡镇代码'], required: true },
+  code: { zh: ['编码', '代码', '区划代码', '行政区划代码', '乡镇代码'], required: true },
   name: { zh: ['名称', '乡镇', '乡镇名称'], required: true },
   short: { zh: ['简称'] },
   kind: { zh: ['类型', '类别'] },
@@ -17,9 +17,9 @@ const townColumns: Columns<TownColumn> = {
 
 type VillageColumn = 'code' | 'name' | 'town' | 'lon' | 'lat';
 const villageColumns: Columns<VillageColumn> = {
-  code: { zh: ['编码', '代码', '区划代码', '村社代码'], required: true },
+  code: { zh: ['编码', '代码', '区划代码', '行政区划代码', '村社代码'], required: true },
   name: { zh: ['名称', '村社', '村社名称', '村名'], required: true },
-  town: { zh: ['乡镇', '所属乡镇', '乡镇代码'], required: true },
+  town: { zh: ['乡镇', '镇街', '镇办', '所属乡镇', '所在乡镇', '乡镇代码'], required: true },
   lon: { zh: ['经度'] },
   lat: { zh: ['纬度'] },
 };

@@ -60,6 +60,13 @@ describe('readTable', () => {
     expect(read(encode(text, 'utf-8')).problems).toMatchObject([{ file: 't.csv', line, reason: { zh } }]);
   });
 
+  it('passes over remarks in the names of columns', () => {
+    expect(read(encode('*编码,名称（全称）\n1,a\n', 'utf-8'))).toEqual({
+      rows: [[2, '1', 'a']],
+      problems: [],
+    });
+  });
+
   it('refuses what is no text in either encoding', () => {
     for (const bytes of [
       [0xff, 0xff, 0x20],

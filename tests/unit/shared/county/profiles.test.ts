@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { County } from '../../../../shared/county/county.ts';
-import { countyOf, type ProfileName, profileNames, readProfileFolder } from './profiles.ts';
+import { readCounty } from '../../../../shared/county/read-county.ts';
+import { encode } from './encode.ts';
+import { countyOf, filesOf, type ProfileName, profileNames, readProfileFolder } from './profiles.ts';
 
 const counties = Object.fromEntries(profileNames.map((name) => [name, countyOf(name)])) as Record<
   ProfileName,
@@ -74,6 +76,14 @@ describe('the five profiles', () => {
   it('closes the loop in four steps, in five where results are shown', () => {
     const steps = profileNames.map((name) => counties[name].profile.orderSteps.length);
     expect(steps).toEqual([4, 4, 4, 4, 5]);
+  });
+
+  it.each(profileNames)('%s reads the same after a spreadsheet program saved it as GB18030', (name) => {
+    const saved = Object.entries(filesOf(name)).map(([file, bytes]) => {
+      const text = new TextDecoder().decode(bytes).replaceAll('\n', '\r\n');
+      return [file, encode(text, 'gb18030')];
+    });
+    expect(readCounty(Object.fromEntries(saved))).toEqual({ county: counties[name], problems: [] });
   });
 
   it('keeps seats to three decimals, which is no survey', () => {

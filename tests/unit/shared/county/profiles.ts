@@ -8,11 +8,13 @@ const root = join(import.meta.dirname, '../../../../mock/counties');
 export const profileNames = ['chunan', 'shuocheng', 'hanbin', 'zhuozhou', 'jintan'] as const;
 export type ProfileName = (typeof profileNames)[number];
 
-export function readProfileFolder(name: ProfileName): ReturnType<typeof readCounty> {
+export function filesOf(name: ProfileName): Record<string, Uint8Array> {
   const folder = join(root, name);
-  return readCounty(
-    Object.fromEntries(readdirSync(folder).map((file) => [file, readFileSync(join(folder, file))])),
-  );
+  return Object.fromEntries(readdirSync(folder).map((file) => [file, readFileSync(join(folder, file))]));
+}
+
+export function readProfileFolder(name: ProfileName): ReturnType<typeof readCounty> {
+  return readCounty(filesOf(name));
 }
 
 /** The county of a profile that has no problem. */

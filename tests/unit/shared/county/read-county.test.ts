@@ -59,7 +59,8 @@ describe('readCounty', () => {
   it.each<[Folder, string, string]>([
     [{ sla: { responseHours: -1 } } as never, 'sla.responseHours', 'must be > 0'],
     [{ name: undefined } as never, 'name', 'is missing'],
-    [{ wallText: 'all' } as never, 'wallText', 'must match'],
+    [{ wallText: 'all' } as never, 'wallText', 'must be one of category, title'],
+    [{ tiers: [{ id: 'hall', name: '堂' }] } as never, 'tiers.0.id', 'must be one of center'],
     [
       { categories: [{ id: 'a', name: '甲', platform: 'x' }] } as never,
       'categories.0.platform',
@@ -68,11 +69,25 @@ describe('readCounty', () => {
     [{ stars: [60, 60] } as never, 'stars', 'must rise'],
     [{ baseline: { hours: 3 } } as never, 'baseline.hours', 'is no measure'],
     [{ timezone: 'Mars/Base' } as never, 'timezone', 'is no time zone'],
+    [{ platforms: [{ id: '__proto__', name: '甲' }] } as never, 'platforms.0.id', 'must match'],
+    [{ festivals: [{ name: '元旦' }] } as never, 'festivals.0', 'needs either'],
   ])('names the bad member of county.json: %j', (members, column, en) => {
     const files = { ...folder, 'county.json': withProfile(members)(folder['county.json']) };
     const { problems } = readCounty(bytesOf(files));
     expect(problems.map((problem) => problem.column)).toEqual([column]);
     expect(problems[0]?.reason.en).toContain(en);
+  });
+
+  it('finds the line of a bad member in a list', () => {
+    const categories = ['a', 'b', 'c'].map((id) => ({
+      id,
+      name: id,
+      platform: id === 'b' ? 'x' : 'culture',
+    }));
+    const text = withProfile({ categories })(folder['county.json']);
+    const { problems } = readCounty(bytesOf({ ...folder, 'county.json': text }));
+    expect(problems[0]?.column).toBe('categories.1.platform');
+    expect(text.split('\n')[(problems[0]?.line ?? 0) - 1]).toContain('"platform": "x"');
   });
 
   it('finds the line of a fault in county.json', () => {
@@ -116,7 +131,7 @@ describe('readCounty', () => {
     ['神头镇,330127-Z', '神头镇,330127100201', 3, 'parent', '上级关系成环'],
     ['institute', 'center', 3, 'tier', '实践中心只能有一个'],
     ['实践中心,,', '实践所,,', 1, 'tier', '没有实践中心（center），应有一个'],
-    ['筹建', '在建', 4, 'status', '没有“在建”'],
+    ['筹建', '未知', 4, 'status', '没有“未知”'],
     ['2019年3月5日', '2019-02-29', 2, 'opened', '“2019-02-29”应为日期，如 2021-03-05'],
     ['8:30-11:30', '11:30-8:30', 2, 'hours', '“11:30-8:30,14:00-17:00”应为时间段，如 08:00-18:00'],
     ['330127100201,118.91', '330127100299,118.91', 4, 'village', '没有“330127100299”'],
