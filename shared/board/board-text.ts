@@ -14,8 +14,8 @@ export function boardTitle(title: string): string {
   return cut.replace(longDigits, '***');
 }
 
-const categoryName = (category: string | undefined, { county }: Register): string =>
-  county.profile.categories.find(({ id }) => id === category)?.name ?? '其他';
+const categoryName = (category: string | undefined, register: Register): string =>
+  register.county.profile.categories.find(({ id }) => id === register.categoryKey(category))?.name ?? '其他';
 
 export const activityTitle = (activity: Activity, register: Register): string =>
   boardTitle(activity.title ?? `${categoryName(activity.category, register)}类活动`);

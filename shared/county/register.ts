@@ -4,6 +4,10 @@ import type { County, Site, Team, Town } from './county.ts';
 /** Where a thing goes whose category or platform is in no list [J5]. */
 export const otherKey = 'other';
 
+/** An id wins over a name that reads the same. */
+const idsByIdAndName = (list: readonly { id: string; name: string }[]): Map<string, string> =>
+  new Map([...list.map(({ id, name }) => [name, id] as const), ...list.map(({ id }) => [id, id] as const)]);
+
 export class Register {
   readonly county: County;
   readonly code: string;
@@ -12,8 +16,10 @@ export class Register {
   private readonly sites: Map<string, Site>;
   private readonly towns: Map<string, Town>;
   private readonly teams: Map<string, Team>;
-  private readonly platforms: Set<string>;
-  private readonly categories: Map<string, string | undefined>;
+  /** Ids of platforms and categories, by id and by name: stations send either. */
+  private readonly platforms: Map<string, string>;
+  private readonly categories: Map<string, string>;
+  private readonly platformOfCategory: Map<string, string | undefined>;
   private readonly institutes: Map<string, string>;
 
   constructor(county: County) {
@@ -23,8 +29,10 @@ export class Register {
     this.sites = new Map(county.sites.map((site) => [site.code, site]));
     this.towns = new Map(county.towns.map((town) => [town.code, town]));
     this.teams = new Map(county.teams.map((team) => [team.id, team]));
-    this.platforms = new Set(county.profile.platforms.map((platform) => platform.id));
-    this.categories = new Map(county.profile.categories.map(({ id, platform }) => [id, platform]));
+    const { platforms, categories } = county.profile;
+    this.platforms = idsByIdAndName(platforms);
+    this.categories = idsByIdAndName(categories);
+    this.platformOfCategory = new Map(categories.map(({ id, platform }) => [id, platform]));
     const center = county.sites.find((site) => site.tier === 'center');
     if (!center) throw new Error(`county ${this.code} has no center`);
     this.center = center;
@@ -58,16 +66,16 @@ export class Register {
     return false;
   }
 
-  /** A category of the profile, else `other`. */
+  /** A category of the profile, named by its id or its name, else `other`. */
   categoryKey(category: string | undefined): string {
-    return category !== undefined && this.categories.has(category) ? category : otherKey;
+    return (category === undefined ? undefined : this.categories.get(category)) ?? otherKey;
   }
 
   /** A platform of the profile: the one named, else that of the category, else `other` [J5]. */
   platformKey(platform: string | undefined, category: string | undefined): string {
-    if (platform !== undefined && this.platforms.has(platform)) return platform;
-    const follows = category === undefined ? undefined : this.categories.get(category);
-    return follows !== undefined && this.platforms.has(follows) ? follows : otherKey;
+    const named = platform === undefined ? undefined : this.platforms.get(platform);
+    const follows = this.platformOfCategory.get(this.categoryKey(category));
+    return named ?? (follows === undefined ? undefined : this.platforms.get(follows)) ?? otherKey;
   }
 
   /** Code of the institute that answers for a place: the town's, else the center. */
