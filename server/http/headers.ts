@@ -25,6 +25,8 @@ const securityHeaders = {
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
+  // What a reader may see depends on who he is; pages and their files say otherwise for themselves.
+  'cache-control': 'no-store',
   'permissions-policy': 'camera=(), microphone=(), geolocation=()',
 };
 

@@ -10,7 +10,11 @@ export function sendProblem(reply: FastifyReply, error: ProblemError): FastifyRe
   if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
   // Serialized here, so that a route's own schema for a success cannot drop members of a problem.
-  return reply.code(problem.status).type(problemMediaType).send(JSON.stringify(problem));
+  return reply
+    .code(problem.status)
+    .header('cache-control', 'no-store')
+    .type(problemMediaType)
+    .send(JSON.stringify(problem));
 }
 
 export function addProblemHandlers(app: FastifyInstance, routes: RouteTable): void {

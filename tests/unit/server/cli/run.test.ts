@@ -1,0 +1,129 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { runCommand } from '../../../../server/cli/run.ts';
+import { openStore } from '../../../../server/store/open-store.ts';
+
+const profile = resolve('mock/counties/chunan');
+const site = '330127-Z';
+
+let folder: string;
+let url: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cockpit-cli-'));
+  url = `sqlite:${join(folder, 'cockpit.db')}`;
+});
+
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+async function run(...args: string[]) {
+  const { output, failures = [] } = await runCommand(args, { DATABASE_URL: url });
+  return { output: output as Record<string, never>, failures };
+}
+
+async function stored<T>(work: (store: Awaited<ReturnType<typeof openStore>>) => Promise<T>): Promise<T> {
+  const store = await openStore(url);
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+describe('station keys [contract §1]', () => {
+  test('are made, listed and revoked; the key is shown once and never stored', async () => {
+    const { output: made } = await run('key', 'create', '--site', site, '--label', '威坪');
+    expect(made).toEqual({ id: expect.any(String), key: expect.stringMatching(/^wmk_/) });
+    expect((await run('key', 'list')).output).toEqual({
+      items: [{ id: made.id, site, label: '威坪', createdAt: expect.stringMatching(/Z$/) }],
+    });
+    const secret = String(made.key).split('_').slice(2).join('_');
+    for (const file of ['cockpit.db', 'cockpit.db-wal'])
+      expect(await readFile(join(folder, file), 'latin1').catch(() => '')).not.toContain(secret);
+    await run('key', 'revoke', '--id', String(made.id));
+    const { output: list } = await run('key', 'list');
+    expect(list).toMatchObject({ items: [{ revokedAt: expect.stringMatching(/Z$/) }] });
+    await expect(run('key', 'revoke', '--id', String(made.id))).rejects.toThrow(/in force/);
+    await expect(run('key', 'revoke', '--id', 'nobody')).rejects.toThrow(/nobody/);
+  });
+
+  test('are for a site that there is, once there is a county', async () => {
+    await run('county', 'import', profile);
+    await expect(run('key', 'create', '--site', 'nowhere')).rejects.toThrow(/no site nowhere/);
+    expect((await run('key', 'create', '--site', site)).output).toHaveProperty('key');
+  });
+});
+
+describe('displays [contract §1]', () => {
+  test('are made for a scope that there is, listed and revoked', async () => {
+    await run('county', 'import', profile);
+    const { output } = await run('display', 'create', '--name', '大厅', '--scope', 'area:330127');
+    expect(output).toEqual({ id: expect.any(String), token: expect.stringMatching(/^wmd_/) });
+    await run('display', 'revoke', '--id', String(output.id));
+    expect((await run('display', 'list')).output).toMatchObject({
+      items: [{ name: '大厅', scope: 'area:330127', revokedAt: expect.any(String) }],
+    });
+    for (const scope of ['330127', 'area:33012', 'area:990101'])
+      await expect(run('display', 'create', '--name', 'x', '--scope', scope)).rejects.toThrow(scope);
+  });
+});
+
+describe('counties [contract §6]', () => {
+  test('are checked row by row, and imported whole or not at all', async () => {
+    expect((await run('county', 'check', profile)).output).toMatchObject({ ok: true, problems: [] });
+    const copy = join(folder, 'profile');
+    await cp(profile, copy, { recursive: true });
+    await writeFile(join(copy, 'sites.csv'), `${await readFile(join(profile, 'sites.csv'), 'utf8')}x y,,,\n`);
+    for (const verb of ['check', 'import']) {
+      const { output, failures } = await run('county', verb, copy);
+      expect(output).toMatchObject({ ok: false });
+      expect(failures.join()).toMatch(/sites\.csv:\d+/);
+    }
+    expect(await stored((store) => store.read((view) => view.countyVersions()))).toEqual([]);
+  });
+
+  test('a site is closed, never deleted', async () => {
+    await run('county', 'import', profile);
+    const copy = join(folder, 'profile');
+    await cp(profile, copy, { recursive: true });
+    const rows = (await readFile(join(profile, 'sites.csv'), 'utf8')).trimEnd().split('\n');
+    const last = rows.pop()?.split(',')[0] ?? '';
+    await writeFile(join(copy, 'sites.csv'), rows.join('\n'));
+    const { failures } = await run('county', 'import', copy);
+    expect(failures).toEqual([expect.stringContaining(last)]);
+  });
+});
+
+describe('the journal [contract §1]', () => {
+  test('an untouched journal verifies', async () => {
+    await run('county', 'import', profile);
+    expect((await run('journal', 'verify')).output).toMatchObject({ ok: true, differences: [] });
+  });
+});
+
+describe('what cannot be understood', () => {
+  test.each([
+    [[], /Commands:/],
+    [['key'], /no command "key"/],
+    [['key', 'toString'], /no command/],
+    [['constructor', 'create'], /no command/],
+    [['key', 'create'], /--site/],
+    [['key', 'create', '--site', 'a b'], /a b/],
+    [['key', 'create', '--site', 'a', 'b'], /"b"/],
+    [['key', 'list', '--all'], /--all/],
+    [['county', 'check'], /DIR/],
+    [['county', 'check', '/does/not/exist'], /\/does\/not\/exist/],
+    [['person', 'erase'], /--volunteer ID or --order ID/],
+    [['person', 'erase', '--volunteer', 'a', '--order', 'b'], /Either/],
+  ])('%j is one clear sentence', async (args, message) => {
+    await expect(run(...args)).rejects.toThrow(message);
+  });
+
+  test('a bad DATABASE_URL is one too, and is not repeated', async () => {
+    const attempt = runCommand(['key', 'list'], { DATABASE_URL: 'mysql://root:geheim@x' });
+    await expect(attempt).rejects.toThrow(/DATABASE_URL/);
+    await expect(attempt).rejects.not.toThrow(/geheim/);
+  });
+});

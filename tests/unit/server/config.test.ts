@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { ConfigError, readConfig } from '../../../server/config.ts';
+
+test('defaults [contract §1]', () => {
+  expect(readConfig({ HOST: '', COUNTY_DIR: ' ' })).toEqual({
+    host: '127.0.0.1',
+    port: 8080,
+    databaseUrl: 'sqlite:data/cockpit.db',
+    countyDirs: [],
+    anonymousRead: false,
+    logLevel: 'info',
+    keyLimits: { requestsPerSecond: 100, requestBurst: 400, eventsPerSecond: 10_000 },
+  });
+});
+
+test('what is set wins', () => {
+  const config = readConfig({
+    PORT: '0',
+    COUNTY_DIR: 'a, b/c,',
+    ANONYMOUS_READ: 'true',
+    LOG_LEVEL: 'warn',
+    RATE_REQUESTS_PER_SECOND: '5',
+  });
+  expect(config).toMatchObject({ port: 0, countyDirs: ['a', 'b/c'], anonymousRead: true, logLevel: 'warn' });
+  expect(config.keyLimits.requestsPerSecond).toBe(5);
+});
+
+test.each([
+  ['PORT', 'http'],
+  ['PORT', '65536'],
+  ['PORT', '-1'],
+  ['PORT', '80.5'],
+  ['PORT', '0x50'],
+  ['ANONYMOUS_READ', 'yes'],
+  ['LOG_LEVEL', 'loud'],
+  ['DATABASE_URL', 'data/cockpit.db'],
+  ['DATABASE_URL', 'sqlite:'],
+  ['RATE_EVENTS_PER_SECOND', '0'],
+])('%s=%s stops the start with one sentence that names it', (name, value) => {
+  const read = () => readConfig({ [name]: value });
+  expect(read).toThrow(ConfigError);
+  expect(read).toThrow(new RegExp(`^${name} must be .*\\.$`));
+});
+
+test('a password in DATABASE_URL is not repeated', () => {
+  expect(() => readConfig({ DATABASE_URL: 'mysql://root:geheim@host' })).not.toThrow(/geheim/);
+});
