@@ -1,0 +1,143 @@
+/** One county's stations: what they missed to send, and then what happens as it happens. */
+import type { County } from '../../shared/county/county.ts';
+import { addDays, dayOf, startOfDay } from '../../shared/domain/time.ts';
+import { batchesOf, type Sender } from '../sender.ts';
+import type { Delivery, Simulation, StationEvent } from '../simulation/simulation.ts';
+import type { FeedState, FeedStates } from './feed-state.ts';
+import { showProgress } from './progress.ts';
+
+const minuteMs = 60_000;
+/** Heartbeats of the last quarter of an hour make sites live from the first moment. */
+const pulseMs = 15 * minuteMs;
+const horizonMs = 30 * minuteMs;
+const saveMs = 5000;
+const tickMs = 1000;
+
+export interface Feed {
+  county: County;
+  simulation: Simulation;
+  sender: Sender;
+  states: FeedStates;
+  days: number;
+  speed: number;
+  signal: AbortSignal;
+}
+
+/**
+ * Sends the days up to `now` that the platform does not have yet.
+ * A history of another simulation stays as it is, and this one begins where it ends.
+ */
+export async function fillHistory(feed: Feed, now: number): Promise<FeedState> {
+  const { county, simulation, states, signal } = feed;
+  const { code, timezone } = county.profile;
+  const first = startOfDay(addDays(dayOf(now, timezone), -feed.days), timezone);
+  const known = states.get(code);
+  const state: FeedState = {
+    run: simulation.run,
+    since: known ? (known.run === simulation.run ? known.since : known.deliveredTo) : first,
+    deliveredTo: Math.max(known?.deliveredTo ?? 0, first - 1),
+  };
+  const { since, deliveredTo: after } = state;
+  const deliveries = simulation.deliveries({ after, upTo: now, since, pulsesFrom: now - pulseMs });
+  await sendHistory(feed, deliveries, (deliveredTo) => {
+    state.deliveredTo = deliveredTo;
+    states.set(code, state);
+  });
+  if (!signal.aborted) state.deliveredTo = now;
+  states.set(code, state);
+  return state;
+}
+
+async function sendHistory(
+  { county, sender, signal }: Feed,
+  deliveries: readonly Delivery[],
+  save: (deliveredTo: number) => void,
+): Promise<void> {
+  if (deliveries.length === 0) return;
+  const progress = showProgress(`演示数据 ${county.profile.name}`, deliveries.length);
+  let done = 0;
+  let savedAt = Date.now();
+  try {
+    for (const batch of batchesOf(deliveries.map(({ event }) => event))) {
+      if (signal.aborted) break;
+      await sender.send(batch);
+      done += batch.length;
+      progress.update(done);
+      if (Date.now() - savedAt < saveMs) continue;
+      savedAt = Date.now();
+      save((deliveries[done - 1]?.at ?? 0) - 1);
+    }
+  } finally {
+    progress.stop();
+    if (done > 0) save((deliveries[done - 1]?.at ?? 0) - 1);
+  }
+}
+
+/** Sends events at their times until it is stopped. */
+export async function goLive(feed: Feed, filled: FeedState): Promise<void> {
+  const { county, sender, states, signal } = feed;
+  const state = { ...filled };
+  const plan = new Plan(feed, filled);
+  let savedAt = Date.now();
+  try {
+    while (!signal.aborted) {
+      const now = Date.now();
+      for (const batch of batchesOf(plan.due(now))) await sender.send(batch);
+      state.deliveredTo = now;
+      if (now - savedAt > saveMs) {
+        savedAt = now;
+        states.set(county.profile.code, state);
+      }
+      await pause(Math.min(tickMs, Math.max(1, plan.nextAt - Date.now())), signal);
+    }
+  } finally {
+    states.set(county.profile.code, state);
+  }
+}
+
+/** What is to be delivered soon; simulated half an hour at a time. */
+class Plan {
+  private waiting: Delivery[] = [];
+  private plannedTo: number;
+
+  constructor(
+    private readonly feed: Feed,
+    private readonly filled: FeedState,
+  ) {
+    this.plannedTo = filled.deliveredTo;
+  }
+
+  /** When the next delivery is due, as far as is known (ms). */
+  get nextAt(): number {
+    return this.waiting[0]?.at ?? this.plannedTo;
+  }
+
+  /** Takes the events whose time has come. */
+  due(now: number): StationEvent[] {
+    if (now >= this.plannedTo) this.extend(now + horizonMs);
+    const later = this.waiting.findIndex(({ at }) => at > now);
+    const due = this.waiting.splice(0, later < 0 ? this.waiting.length : later);
+    return due.map(({ event }) => event);
+  }
+
+  private extend(upTo: number): void {
+    const { simulation, speed } = this.feed;
+    const { since, deliveredTo: denseSince } = this.filled;
+    const pulsesFrom = denseSince - pulseMs;
+    const span = { after: this.plannedTo, upTo, since, density: speed, denseSince, pulsesFrom };
+    this.waiting.push(...simulation.deliveries(span));
+    this.plannedTo = upTo;
+  }
+}
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done, { once: true });
+    if (signal.aborted) done();
+  });
