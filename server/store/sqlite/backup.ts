@@ -28,7 +28,7 @@ export function verifyFile(file: string): void {
   try {
     connection = new Connection(file, 'read');
     checkSchema(connection);
-    const found = connection.one<[string]>('select * from pragma_integrity_check(1)')?.[0];
+    const found = connection.one<[string]>('pragma integrity_check(1)')?.[0];
     if (found !== 'ok') throw new StoreError('not-a-store', `The database ${file} is damaged: ${found}`);
   } catch (error) {
     if (error instanceof StoreError) throw error;
