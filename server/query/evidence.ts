@@ -1,0 +1,63 @@
+/** What stands behind a number of a board: its definition, its value at one moment, and the things that make it. */
+import { boardDays } from '../../shared/board/board-days.ts';
+import { figureAt, locatePath } from '../../shared/board/paths.ts';
+import { formatInstant } from '../../shared/domain/time.ts';
+import { given } from '../../shared/measures/contribution-context.ts';
+import type { EvidenceAnswer } from '../../shared/wire/http.ts';
+import type { ReadTransaction } from '../store/store.ts';
+import type { BoardReader } from './board-reader.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import { EvidencePosition, evidencePage } from './evidence-sources.ts';
+import type { Pseudonym } from './masking.ts';
+import { invalid, Refusal } from './refusal.ts';
+import type { Registers } from './registers.ts';
+
+export interface EvidenceRequest {
+  scope: string;
+  /** Of a number on the board of the scope. */
+  path: string;
+  limit: number;
+  cursor?: string;
+  masked: boolean;
+}
+
+const unknownPath = (path: string) =>
+  new Refusal('not-found', {
+    zh: `这个范围的数据里没有 ${path}`,
+    en: `the board of this scope has no ${path}`,
+  });
+
+/** Value and items are of the same moment: all of it is read in the one view. */
+export async function evidenceAnswer(
+  view: ReadTransaction,
+  registers: Registers,
+  { boards, pseudonym }: { boards: BoardReader; pseudonym: Pseudonym },
+  request: EvidenceRequest,
+): Promise<EvidenceAnswer> {
+  const { scope, path, limit, cursor, masked } = request;
+  const name = `evidence ${scope} ${path}`;
+  const position = cursor === undefined ? { list: 0 } : decodeCursor(name, cursor, EvidencePosition);
+  const shares = await registers.shares(view, scope);
+  const { board, asOf, seq } = await boards.read(view, shares);
+  const located = locatePath(board, path);
+  if (located.is === 'unknown') throw unknownPath(path);
+  if (located.is === 'other') throw invalid(`${path} 不是数字`, `${path} is not a number`);
+  const { parts, aboveCounty } = shares;
+  const figure = figureAt({ board, days: boardDays(board.day), parts, aboveCounty }, located.segments);
+  if (!figure) throw unknownPath(path);
+  const context = {
+    view,
+    registers: new Map(parts.map(({ register }) => [register.code, register])),
+    pseudonym,
+    masked,
+  };
+  const { items, next } = await evidencePage(context, figure.sources, limit, position);
+  return {
+    definition: figure.definition,
+    ...given('value', located.value),
+    seq,
+    asOf: formatInstant(asOf),
+    items,
+    cursor: next ? encodeCursor(name, next) : null,
+  };
+}

@@ -1,0 +1,23 @@
+/** What leaves the server for readers who see no personal data (contract §7). */
+import { boardTitle, orderTitle } from '../../shared/board/board-text.ts';
+import type { Register } from '../../shared/county/register.ts';
+import type { ServiceOrder } from '../../shared/domain/service-order.ts';
+
+/** The keyed pseudonym of a volunteer of a county. */
+export type Pseudonym = (county: string, volunteerId: string) => string;
+
+/** Runs of 7 or more digits may be somebody's number. */
+export const withoutNumbers = (text: string): string => text.replace(/\d{7,}/g, '***');
+
+/** The title of an order: as on boards for masked readers, whose wall may not show what residents write. */
+export const titleOfOrder = (order: ServiceOrder, register: Register, masked: boolean): string =>
+  masked ? orderTitle(order, register) : boardTitle(order.title);
+
+/** The seat of a town stands for the place of an order in it; an order without a town has none. */
+export function seatOf(
+  register: Register,
+  town: string | undefined,
+): { lon: number; lat: number } | undefined {
+  const seat = town === undefined ? undefined : register.town(town);
+  return seat && { lon: seat.lon, lat: seat.lat };
+}

@@ -1,0 +1,81 @@
+/** Everything that is read besides the live boards, for the reader thread: each query is one view of the store. */
+import type { Town } from '../../shared/county/county.ts';
+import { countyMap } from '../../shared/county/map.ts';
+import type { CountyProfile } from '../../shared/county/profile.ts';
+import type { Register } from '../../shared/county/register.ts';
+import type {
+  EvidenceAnswer,
+  MapAnswer,
+  Page,
+  SeriesAnswer,
+  SiteRow,
+  TeamRow,
+} from '../../shared/wire/http.ts';
+import type { ReadTransaction, Store } from '../store/store.ts';
+import type { BoardReader } from './board-reader.ts';
+import { activitiesPage, type EntityRequest, ordersPage } from './entity-pages.ts';
+import type { ActivityRow, OrderRow } from './entity-rows.ts';
+import { type EvidenceRequest, evidenceAnswer } from './evidence.ts';
+import { type EventsAnswer, type EventsRequest, eventsAnswer } from './journal-page.ts';
+import type { Pseudonym } from './masking.ts';
+import { type Answer, answering } from './refusal.ts';
+import { type RegisterRequest, type SitesRequest, sitesPage, teamsPage } from './register-pages.ts';
+import { Registers } from './registers.ts';
+import { seriesAnswer } from './series.ts';
+import type { SeriesRequest } from './series-request.ts';
+
+export interface CountyRequest {
+  code: string;
+}
+
+/** Requests and answers can pass between threads. */
+export interface Queries {
+  counties(): Promise<Answer<{ code: string; name: string }[]>>;
+  county(request: CountyRequest): Promise<Answer<CountyProfile & { towns: Town[] }>>;
+  map(request: CountyRequest): Promise<Answer<MapAnswer>>;
+  sites(request: SitesRequest): Promise<Answer<Page<SiteRow>>>;
+  teams(request: RegisterRequest): Promise<Answer<Page<TeamRow>>>;
+  activities(request: EntityRequest): Promise<Answer<Page<ActivityRow>>>;
+  orders(request: EntityRequest): Promise<Answer<Page<OrderRow>>>;
+  series(request: SeriesRequest): Promise<Answer<SeriesAnswer>>;
+  evidence(request: EvidenceRequest): Promise<Answer<EvidenceAnswer>>;
+  events(request: EventsRequest): Promise<Answer<EventsAnswer>>;
+}
+
+export interface QueryOptions {
+  store: Pick<Store, 'read'>;
+  boards: BoardReader;
+  pseudonym: Pseudonym;
+}
+
+export function createQueries({ store, boards, pseudonym }: QueryOptions): Queries {
+  const registers = new Registers(boards);
+  const maps = new WeakMap<Register, MapAnswer>();
+  const ask = <T>(work: (view: ReadTransaction) => Promise<T>): Promise<Answer<T>> =>
+    answering(() => store.read(work));
+  return {
+    counties: () =>
+      ask(async (view) =>
+        (await registers.all(view)).map(({ code, county }) => ({ code, name: county.profile.name })),
+      ),
+    county: ({ code }) =>
+      ask(async (view) => {
+        const { profile, towns } = (await registers.one(view, code)).county;
+        return { ...profile, towns };
+      }),
+    map: ({ code }) =>
+      ask(async (view) => {
+        const register = await registers.one(view, code);
+        const map = maps.get(register) ?? countyMap(register.county);
+        maps.set(register, map);
+        return map;
+      }),
+    sites: (request) => ask((view) => sitesPage(view, registers, request)),
+    teams: (request) => ask((view) => teamsPage(view, registers, request)),
+    activities: (request) => ask((view) => activitiesPage(view, registers, request)),
+    orders: (request) => ask((view) => ordersPage(view, registers, request)),
+    series: (request) => ask((view) => seriesAnswer(view, registers, request)),
+    evidence: (request) => ask((view) => evidenceAnswer(view, registers, { boards, pseudonym }, request)),
+    events: (request) => ask((view) => eventsAnswer(view, registers, pseudonym, request)),
+  };
+}

@@ -1,0 +1,187 @@
+/** A measure over any dates, from the cells of its days. */
+import { CellTable } from '../../shared/board/cell-table.ts';
+import { otherKey, type Register } from '../../shared/county/register.ts';
+import { dayOf, daysBetween } from '../../shared/domain/time.ts';
+import { period, sitePlace } from '../../shared/measures/cell.ts';
+import { given } from '../../shared/measures/contribution-context.ts';
+import type { Measure } from '../../shared/measures/measure.ts';
+import type { SeriesAnswer } from '../../shared/wire/http.ts';
+import type { PlaceFilter, ReadTransaction } from '../store/store.ts';
+import type { ScopeShares } from './board-reader.ts';
+import type { Registers } from './registers.ts';
+import { checkSplit, dailyMeasure, type SeriesRequest, type Step, stepsOf } from './series-request.ts';
+
+/** What one line of the answer adds up: one place of one county. */
+interface Place {
+  key: string;
+  register: Register;
+  place: string;
+  filter: PlaceFilter;
+}
+
+const whole = ({ parts }: ScopeShares): Place[] =>
+  parts.map(({ register, place, town, site }) => ({
+    key: 'all',
+    register,
+    place,
+    filter: { ...given('town', town), ...given('site', site) },
+  }));
+
+/** Keys as the children of the board: counties above one; towns, then sites without a town; the sites of a town. */
+function children({ parts, aboveCounty }: ScopeShares): Place[] {
+  return parts.flatMap(({ register, town, site, place }): Place[] => {
+    if (aboveCounty) return [{ key: register.code, register, place, filter: {} }];
+    if (site !== undefined) return [];
+    const { towns, sites } = register.county;
+    const own = sites
+      .filter((row) => row.town === town)
+      .map(({ code }) => ({ key: code, register, place: sitePlace(code), filter: { site: code } }));
+    if (town !== undefined) return own;
+    return [
+      ...towns.map(({ code }) => ({ key: code, register, place: code, filter: { town: code } })),
+      ...own,
+    ];
+  });
+}
+
+const memberPage = 5000;
+
+async function countMembers(
+  view: ReadTransaction,
+  place: Place,
+  measure: string,
+  step: Step,
+): Promise<number> {
+  const filter = { ...place.filter, measure, span: { from: step.from, to: step.to } };
+  let count = 0;
+  let after: string | undefined;
+  do {
+    const rows = await view.members(place.register.code, filter, {
+      limit: memberPage,
+      ...given('after', after),
+    });
+    count += rows.length;
+    after = rows.length < memberPage ? undefined : rows.at(-1)?.member;
+  } while (after !== undefined);
+  return count;
+}
+
+async function cellsOf(
+  view: ReadTransaction,
+  { register, place }: Place,
+  series: string,
+  steps: readonly Step[],
+): Promise<CellTable> {
+  const [first, last] = [steps[0]?.from ?? '', steps.at(-1)?.to ?? ''];
+  const days = await view.cellRange(register.code, [place], [series], period.day(first), period.day(last));
+  return new CellTable().add(days);
+}
+
+/** Distinct counts of longer periods are never sums of shorter ones [P2]. */
+async function distinctPoints(
+  view: ReadTransaction,
+  places: readonly Place[],
+  measure: string,
+  steps: readonly Step[],
+): Promise<[string, number][]> {
+  const points: [string, number][] = [];
+  for (const step of steps) {
+    let sum = 0;
+    for (const place of places) {
+      if (step.wholeMonth) {
+        const cells = await view.cells(
+          place.register.code,
+          [place.place],
+          [measure],
+          [period.month(step.name)],
+        );
+        sum += cells[0]?.value ?? 0;
+      } else sum += await countMembers(view, place, measure, step);
+    }
+    points.push([step.name, sum]);
+  }
+  return points;
+}
+
+const points = (table: CellTable, series: string, steps: readonly Step[], key: string): [string, number][] =>
+  steps.map(({ name, from, to }) => [name, table.sum(series, daysBetween(from, to).map(period.day), key)]);
+
+async function linesOfPlaces(
+  view: ReadTransaction,
+  places: readonly Place[],
+  measure: Measure,
+  { by }: SeriesRequest,
+  steps: readonly Step[],
+): Promise<SeriesAnswer['series']> {
+  const lines: SeriesAnswer['series'] = {};
+  for (const key of new Set(places.map((place) => place.key))) {
+    const own = places.filter((place) => place.key === key);
+    if (measure.distinct && by === 'month') {
+      lines[key] = await distinctPoints(view, own, measure.id, steps);
+      continue;
+    }
+    const table = new CellTable();
+    for (const place of own) table.merge(await cellsOf(view, place, measure.id, steps));
+    lines[key] = points(table, measure.id, steps, '');
+  }
+  return lines;
+}
+
+/** Registered platforms and categories always, `other` and teams where they are not all 0. */
+async function linesOfSplit(
+  view: ReadTransaction,
+  shares: ScopeShares,
+  measure: Measure,
+  split: 'platform' | 'category' | 'team',
+  steps: readonly Step[],
+): Promise<SeriesAnswer['series']> {
+  const series = `${measure.id}.${split}`;
+  const lines = new Map<string, [string, number][]>();
+  const list = split === 'platform' ? 'platforms' : 'categories';
+  if (split !== 'team')
+    for (const { register } of shares.parts)
+      for (const { id } of register.county.profile[list])
+        lines.set(
+          id,
+          steps.map(({ name }) => [name, 0]),
+        );
+  for (const place of whole(shares)) {
+    const table = await cellsOf(view, place, series, steps);
+    const days = daysBetween(steps[0]?.from ?? '', steps.at(-1)?.to ?? '').map(period.day);
+    const used = new Set(days.flatMap((day) => table.entries(series, day).map(([key]) => key)));
+    for (const key of used) {
+      const name = split === 'team' && shares.aboveCounty ? `${place.register.code}-${key}` : key;
+      const known = lines.get(name);
+      const own = points(table, series, steps, key);
+      lines.set(name, known ? known.map(([at, sum], index) => [at, sum + (own[index]?.[1] ?? 0)]) : own);
+    }
+  }
+  const other = lines.get(otherKey);
+  if (other && lines.delete(otherKey)) lines.set(otherKey, other);
+  return Object.fromEntries(lines);
+}
+
+export async function seriesAnswer(
+  view: ReadTransaction,
+  registers: Registers,
+  request: SeriesRequest,
+): Promise<SeriesAnswer> {
+  const shares = await registers.shares(view, request.scope);
+  const measure = dailyMeasure(request.measure);
+  checkSplit(measure, request.split);
+  const positions = await Promise.all(shares.parts.map(({ register }) => view.position(register.code)));
+  const asOf = Math.min(...positions.map((position) => position.asOf));
+  const steps = stepsOf(request, dayOf(asOf, shares.timeZone));
+  const { by, split } = request;
+  const series =
+    split === 'none' || split === 'child'
+      ? await linesOfPlaces(
+          view,
+          split === 'none' ? whole(shares) : children(shares),
+          measure,
+          request,
+          steps,
+        )
+      : await linesOfSplit(view, shares, measure, split, steps);
+  return { measure: measure.id, unit: measure.unit.zh, by, series };
+}
