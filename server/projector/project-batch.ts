@@ -37,6 +37,13 @@ function notePlaces({ places, register }: Batch, site: string, town: string | un
   if (town !== undefined) places.add(town);
 }
 
+/** The turn of a day changes every board, although no thing changes with it [T3]. */
+function noteAllPlaces(batch: Batch): void {
+  const { towns, sites } = batch.register.county;
+  for (const { code } of towns) batch.places.add(code);
+  for (const { code, town } of sites) notePlaces(batch, code, town);
+}
+
 function updateOf(
   batch: Batch,
   name: string,
@@ -151,6 +158,7 @@ export async function projectBatch(
   if (marks.length === 0 && due.length === 0 && !dayTurned) {
     return { position, taken: 0, places: batch.places, more: false };
   }
+  if (dayTurned) noteAllPlaces(batch);
   const { things, sites } = touched(marks, due);
   await refreshThings(batch, things);
   await refreshSites(batch, sites);

@@ -4,14 +4,14 @@ import type { Activity } from '../domain/activity.ts';
 import type { ServiceOrder } from '../domain/service-order.ts';
 import { maxTitleOnBoard } from '../events/schema.ts';
 
-const longDigits = /\d{7,}/g;
+/** Digits of any script: a phone number may be written in full-width ones. */
+const longDigits = /\p{Nd}{7,}/gu;
 
-/** A title that may leave the server: runs of 7 or more digits are masked, and length is bounded. */
+/** A title that may leave the server: runs of 7 or more digits are masked, then the length is bounded. */
 export function boardTitle(title: string): string {
-  const points = Array.from(title.slice(0, maxTitleOnBoard * 8));
-  const cut =
-    points.length > maxTitleOnBoard ? `${points.slice(0, maxTitleOnBoard).join('')}…` : points.join('');
-  return cut.replace(longDigits, '***');
+  const masked = title.replace(longDigits, '***');
+  const points = Array.from(masked.slice(0, maxTitleOnBoard * 2 + 2));
+  return points.length > maxTitleOnBoard ? `${points.slice(0, maxTitleOnBoard).join('')}…` : masked;
 }
 
 const categoryName = (category: string | undefined, register: Register): string =>

@@ -66,8 +66,7 @@ function holderOf(events: readonly JournalEvent[]): OrderHolder {
     );
   const accepted = standing(ofType(events, 'order.accepted'));
   if (accepted) return { state: 'held', team: accepted.data.teamId };
-  const newestOffer = latest(ofType(events, 'order.offered'));
-  const offer = newestOffer && standing([newestOffer]);
+  const offer = standing(ofType(events, 'order.offered'));
   return offer ? { state: 'offered', team: offer.data.teamId } : { state: 'unoffered' };
 }
 

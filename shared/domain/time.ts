@@ -80,11 +80,12 @@ export const dayOf = (ms: number, timeZone: string): string => localIso(ms, time
 /** The local hour `00`–`23` of an instant. */
 export const hourOf = (ms: number, timeZone: string): string => localIso(ms, timeZone).slice(11, 13);
 
-/** The first instant of a calendar day. */
+/** The first instant of a calendar day; where clocks skip its midnight, that is the hour they go on with. */
 export function startOfDay(day: string, timeZone: string): number {
   const utc = Date.parse(`${day}T00:00:00.000Z`);
   const guess = utc - offsetAt(utc, timeZone);
-  return utc - offsetAt(guess, timeZone);
+  const start = utc - offsetAt(guess, timeZone);
+  return dayOf(start, timeZone) < day ? guess : start;
 }
 
 export const addDays = (day: string, days: number): string =>

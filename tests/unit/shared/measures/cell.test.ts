@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { type CellChange, cellChanges } from '../../../../shared/measures/cell.ts';
+import type { Contribution } from '../../../../shared/measures/contribution.ts';
+import { measureOf, measures } from '../../../../shared/measures/registry.ts';
+import { local } from '../../../support/journal-events.ts';
+import { countyCode, townA } from '../../../support/small-county.ts';
+
+const contribution = (more: Partial<Contribution> = {}): Contribution => ({
+  measure: 'activities',
+  span: { day: '2026-11-22', hour: '09' },
+  amount: 1,
+  at: local('2026-11-22 09:00'),
+  site: 'A1',
+  town: townA,
+  ...more,
+});
+const changes = (of: Contribution, sign: 1 | -1 = 1): CellChange[] =>
+  cellChanges(countyCode, of, measureOf(of.measure), sign);
+const unique = (values: string[]): string[] => [...new Set(values)];
+
+describe('cells of a contribution', () => {
+  test('[P1] the county, the town and the site', () => {
+    expect(unique(changes(contribution()).map(({ place }) => place))).toEqual([countyCode, townA, 's:A1']);
+    const { town: _, ...centre } = contribution({ site: 'C' });
+    expect(unique(changes(centre).map(({ place }) => place))).toEqual([countyCode, 's:C']);
+  });
+
+  test('[T1] [T2] its day, month, year, all, and its hour', () => {
+    const own = changes(contribution()).filter(
+      ({ place, series }) => place === 's:A1' && series === 'activities',
+    );
+    expect(own.map(({ period }) => period).sort()).toEqual([
+      'A',
+      'D2026-11-22',
+      'H2026-11-22T09',
+      'M2026-11',
+      'Y2026',
+    ]);
+  });
+
+  test('[P2] a distinct count has a week of its own and knows its members', () => {
+    const own = changes(contribution({ measure: 'activeVolunteers', member: 'v' })).filter(
+      ({ place }) => place === countyCode,
+    );
+    expect(own.map(({ period }) => period)).toContain('W2026-11-16');
+    for (const { member, value } of own) expect([member, value]).toEqual(['v', 1]);
+  });
+
+  test('what was added is taken back by the same changes', () => {
+    const sum = new Map<string, number>();
+    for (const sign of [1, -1] as const)
+      for (const { place, series, period, key, value } of changes(
+        contribution({ platform: 'theory' }),
+        sign,
+      )) {
+        const name = [place, series, period, key].join(' ');
+        sum.set(name, (sum.get(name) ?? 0) + value);
+      }
+    expect(new Set(sum.values())).toEqual(new Set([0]));
+  });
+});
+
+test('every measure says what it is, in both languages, and by which rules', () => {
+  for (const measure of measures.values()) {
+    expect(measure.name.zh).not.toBe('');
+    expect(measure.name.en).not.toBe('');
+    expect(measure.definition.zh.length).toBeGreaterThan(3);
+    expect(measure.definition.en.length).toBeGreaterThan(3);
+    expect(measure.rules.length).toBeGreaterThan(0);
+    for (const rule of measure.rules) expect(rule).toMatch(/^[JMNRTPA]\d+$/);
+  }
+});
+
+test('the rules of measures are all there', () => {
+  const rules = new Set([...measures.values()].flatMap((measure) => measure.rules));
+  for (const rule of [
+    'M1',
+    'M2',
+    'M3',
+    'M4',
+    'M5',
+    'M6',
+    'M7',
+    'M8',
+    'N1',
+    'N2',
+    'N3',
+    'N4',
+    'N5',
+    'N6',
+    'N7',
+  ])
+    expect(rules).toContain(rule);
+  for (const rule of ['R1', 'R2', 'R3', 'R4', 'R5', 'R7', 'R8', 'A1', 'A2']) expect(rules).toContain(rule);
+});
