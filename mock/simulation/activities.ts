@@ -16,24 +16,29 @@ const endNotReported = 0.02;
 const endCorrected = 0.01;
 
 export function activities(world: World): Habitude {
-  const perDay = world.rates.activitiesPerMonth / (365 / 12);
+  const { activitiesPerMonth, busyDays } = world.rates;
+  const perDay = activitiesPerMonth / (365 / 12);
+  /** Places in the round for one day; most days leave some of them out. */
+  const places = Math.ceil(perDay * 2.2) + 1;
   return {
     name: 'activities',
     reach: { before: 10, after: 18 },
     stories(day, layer) {
       const roster = new Roster(world, `${day} ${layer}`);
-      const count = new Random(world.run, 'activities', day, layer).count(
-        perDay * activityFactor(day, world.rates.busyDays),
-      );
+      const random = new Random(world.run, 'activities', day, layer);
+      const count = random.plannedCount(perDay * activityFactor(day, busyDays));
       // The round goes on from day to day without anybody keeping count of it.
-      const daysSince = Date.parse(`${day}T00:00:00Z`) / dayMs;
-      const turn = Math.floor(daysSince * perDay) + layer * 97;
-      return Array.from({ length: count }, (_, n) => {
-        const site = world.round[(turn + n) % world.round.length] ?? world.center;
-        return story(world, site, day, n, layer, roster);
-      });
+      const first = (Date.parse(`${day}T00:00:00Z`) / dayMs) * places + layer * 97;
+      return Array.from({ length: count }, (_, n) =>
+        story(world, hostAt(world, first + n), day, n, layer, roster),
+      );
     },
   };
+}
+
+function hostAt(world: World, place: number): Site {
+  const length = world.round(0).length;
+  return world.round(Math.floor(place / length))[place % length] ?? world.center;
 }
 
 interface Plan {

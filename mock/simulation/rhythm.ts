@@ -40,7 +40,7 @@ export function activityFactor(day: string, busyDays: readonly number[] = []): n
   // Festivals make the year busier than its ordinary days; the constants bring the mean back to 1.
   const kept = busyDays.includes(Number(day.slice(8))) ? 4 : 1;
   const meanKept = 1 + (3 * busyDays.length) / 30;
-  return ((activityWeek[weekdayOf(day)] ?? 1) * festival * kept) / (meanKept * 1.12);
+  return ((activityWeek[weekdayOf(day)] ?? 1) * festival * kept) / (meanKept * 1.06);
 }
 
 export const requestFactor = (day: string): number => requestWeek[weekdayOf(day)] ?? 1;

@@ -21,8 +21,8 @@ export interface World {
   center: Site;
   /** Open sites, in the order of the register. */
   sites: readonly Site[];
-  /** Sites in the order in which activities come round to them. */
-  round: readonly Site[];
+  /** Sites in the order in which activities come round to them, another order each time. */
+  round(turn: number): readonly Site[];
   titles: Titles;
   connectionOf(site: Site): Connection;
   /** How an area splits its activities by platform; some areas leave one out. */
@@ -57,6 +57,7 @@ export function createWorld(county: County, rates: Rates, seed: number): World {
   };
   const teamsByArea = groupTeams(teams, (team) => areaOf(homeOf(team)));
   const countyTeams = teams.filter((team) => !homeOf(team).town);
+  const hosts = hostsOf(open, connections, run);
   const teamsOf = (area: string): readonly Team[] => teamsByArea.get(area) ?? countyTeams;
   return {
     county,
@@ -65,10 +66,10 @@ export function createWorld(county: County, rates: Rates, seed: number): World {
     run,
     center,
     sites: open,
-    round: roundOf(open, connections, run),
+    round: remember((turn: number) => new Random(run, 'round', turn).shuffled(hosts)),
     titles: titlesOf(profile),
     connectionOf: (site) => connections.get(site) ?? 'silent',
-    platformWeights: remember((area) =>
+    platformWeights: remember((area: string) =>
       weightsOf(
         profile.platforms.map(({ id }) => id),
         area,
@@ -76,14 +77,14 @@ export function createWorld(county: County, rates: Rates, seed: number): World {
       ),
     ),
     teamsOf,
-    volunteersOf: remember((area) => volunteersOf(area, open, teamsOf(area), profile.code, run)),
+    volunteersOf: remember((area: string) => volunteersOf(area, open, teamsOf(area), profile.code, run)),
     siteOfTeam,
     instituteOf,
   };
 }
 
-function remember<T>(make: (key: string) => T): (key: string) => T {
-  const known = new Map<string, T>();
+function remember<K, T>(make: (key: K) => T): (key: K) => T {
+  const known = new Map<K, T>();
   return (key) => {
     const value = known.get(key) ?? make(key);
     known.set(key, value);
@@ -110,8 +111,8 @@ function connectionOf(site: Site, run: string): Connection {
   return share < 0.95 ? 'daily' : 'silent';
 }
 
-/** One round of activities: lively towns come by more often, some villages not at all. */
-function roundOf(sites: readonly Site[], connections: Map<Site, Connection>, run: string): Site[] {
+/** Who holds activities in one round: lively towns more often, some villages not at all. */
+function hostsOf(sites: readonly Site[], connections: Map<Site, Connection>, run: string): Site[] {
   const turns: Record<Site['tier'], number> = {
     center: 3,
     branch: 2,
@@ -128,7 +129,7 @@ function roundOf(sites: readonly Site[], connections: Map<Site, Connection>, run
     const extra = new Random(run, 'turns', site.code).chance(times % 1) ? 1 : 0;
     return Array.from({ length: Math.floor(times) + extra }, () => site);
   });
-  return new Random(run, 'round').shuffled(round.length > 0 ? round : sites);
+  return round.length > 0 ? round : [...sites];
 }
 
 function weightsOf(
