@@ -1,6 +1,6 @@
 import { zoned } from './time.ts';
 
-/** A festival or theme day of the profile: `date` is MM-DD, `lunar` a lunar MM-DD. */
+/** A festival or theme day of the profile: `date` is MM-DD or one day yyyy-MM-DD, `lunar` a lunar MM-DD. */
 export interface Festival {
   name: string;
   date?: string | undefined;
@@ -25,10 +25,15 @@ export function lunarDay(at: number, tz: string): string | undefined {
 
 /** The festivals of the day of `at`, in the order of the profile. */
 export function festivalsOn(at: number, tz: string, festivals: readonly Festival[]): string[] {
-  const { month, day } = zoned(at, tz);
+  const { year, month, day } = zoned(at, tz);
   const solar = `${two(month)}-${two(day)}`;
   const lunar = festivals.some((one) => one.lunar !== undefined) ? lunarDay(at, tz) : undefined;
   return festivals
-    .filter((one) => one.date === solar || (one.lunar !== undefined && one.lunar === lunar))
+    .filter(
+      (one) =>
+        one.date === solar ||
+        one.date === `${year}-${solar}` ||
+        (one.lunar !== undefined && one.lunar === lunar),
+    )
     .map((one) => one.name);
 }

@@ -74,7 +74,15 @@ export function absenceReason(path: string): string {
   }
 }
 
-const coverageDigits = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+/** A site by what sets it apart: among practice sites the words 文明实践站 say nothing. */
+export function siteLabel(name: string): string {
+  return (
+    name.replace(/(文化广场|文化礼堂)?(新时代)?文明实践(分中心|所|站|点|基地)$/, '').replace(/分中心$/, '') ||
+    name
+  );
+}
+
+const digits = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
 
 /** `5` → `五`, for 四单闭环 and 五大平台; larger numbers keep their digits. */
-export const chineseNumber = (n: number): string => coverageDigits[n] ?? String(n);
+export const chineseNumber = (n: number): string => digits[n] ?? String(n);

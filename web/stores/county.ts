@@ -63,12 +63,8 @@ export const useCounty = defineStore('county', () => {
     return (answer?.items ?? []).map((county) => county.code);
   }
 
-  /** Short name of a town, or the name of a site: what a row or column is headed by. */
-  const placeName = (code: string): string =>
-    towns.value.get(code)?.short ?? sites.value.get(code)?.name ?? '';
-
   /** The name for a title or a call-out: whole, not short. */
   const fullName = (code: string): string => towns.value.get(code)?.name ?? sites.value.get(code)?.name ?? '';
 
-  return { profile, sites, map, denied, towns, tiers, load, codes, placeName, fullName };
+  return { profile, sites, map, denied, towns, tiers, load, codes, fullName };
 });

@@ -24,10 +24,10 @@ export function placesOf(map: MapAnswer, plane: Plane, unit: number): Places {
   };
 }
 
-/** Beside a name, not under it: pulses and triangles of a whole town stand here. */
+/** Right of the number under a name, never under text: pulses and triangles of a whole town stand here. */
 function besideName(places: Places, town: string | undefined): Point | undefined {
   const at = town === undefined ? undefined : places.towns.get(town);
-  return at && { x: at.x + 46 * places.unit, y: at.y - 12 * places.unit };
+  return at && { x: at.x + 34 * places.unit, y: at.y + 11 * places.unit };
 }
 
 /** The place of a site: its own, else its town's. */
@@ -40,11 +40,13 @@ export function siteAt(
 }
 
 /** One triangle for each place that has alerts. */
-function alertPoints(places: Places, board: Board, register: ReadonlyMap<string, SiteRow>): Point[] {
-  const scopes = new Set(Object.values(board.alerts).map((alert) => alert.scope));
+function alertPoints({ places, board, register, focus }: SceneInput): Point[] {
+  const scopes = new Set(Object.values(board?.alerts ?? {}).map((alert) => alert.scope));
   const points: Point[] = [];
   for (const scope of scopes) {
     const code = scope.slice(scope.indexOf(':') + 1);
+    const town = scope.startsWith('site:') ? register.get(code)?.town : code;
+    if (focus !== undefined && town !== focus) continue;
     const at = scope.startsWith('site:') ? siteAt(places, code, register) : besideName(places, code);
     if (at) points.push(at);
   }
@@ -74,7 +76,7 @@ export function sceneOf(input: SceneInput): Scene {
   return {
     sites: map.sites.filter((site) => inView(site.code)).map((site) => toPixel(places.plane, site)),
     siteRadius: (focus === undefined ? 2.2 : 5) * places.unit,
-    alerts: board ? alertPoints(places, board, register) : [],
+    alerts: alertPoints(input),
     running,
     outline: outline.map((ring) => ring.map(([x, y]) => toPixel(places.plane, { x, y }))),
     unit: places.unit,

@@ -27,7 +27,7 @@ const pulsesMost = 12;
 
 export function paintStill(context: CanvasRenderingContext2D, scene: Scene): void {
   const { unit } = scene;
-  context.fillStyle = 'rgba(236,240,250,.55)';
+  context.fillStyle = 'rgba(236,240,250,.46)';
   context.beginPath();
   for (const { x, y } of scene.sites) {
     context.moveTo(x + scene.siteRadius, y);

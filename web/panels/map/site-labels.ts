@@ -1,4 +1,5 @@
 import type { SiteRow } from '../../../shared/wire/http.ts';
+import { siteLabel } from '../../format/words.ts';
 import type { Places } from './map-scene.ts';
 import type { Point } from './plane.ts';
 
@@ -14,8 +15,6 @@ export interface SiteLabel {
 const lineHeight = 22;
 const letter = 16;
 const widest = 140;
-/** Every site is a practice site here: its name is what sets it apart. */
-const ending = /(新时代文明)?实践[所站点]$/;
 
 interface Box {
   left: number;
@@ -36,7 +35,7 @@ export function siteLabels(sites: readonly SiteRow[], places: Places): SiteLabel
   for (const site of ranked) {
     const at = places.sites.get(site.code);
     if (!at) continue;
-    const name = site.tier === 'institute' ? '实践所' : site.name.replace(ending, '') || site.name;
+    const name = site.tier === 'institute' ? '实践所' : siteLabel(site.name);
     const width = Math.min(widest, name.length * letter) * unit;
     const box = {
       left: at.x - 9 * unit,
