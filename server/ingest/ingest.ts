@@ -25,6 +25,8 @@ export interface IngestOptions {
   limits: KeyLimits;
   /** The server's clock in ms. */
   clock: () => number;
+  /** Milliseconds that pass evenly, by which rates are held: a clock that is set would open or shut them. */
+  elapsed?: () => number;
   metrics: Registry;
   onError: (error: unknown) => void;
 }
@@ -34,9 +36,11 @@ export class Ingest {
   readonly #committer: Committer;
   readonly #limiter: KeyLimiter;
   readonly #metrics: IngestMetrics;
+  readonly #elapsed: () => number;
 
   constructor(options: IngestOptions) {
     this.#options = options;
+    this.#elapsed = options.elapsed ?? (() => performance.now());
     this.#limiter = new KeyLimiter(options.limits);
     this.#committer = new Committer({
       store: options.store,
@@ -66,7 +70,7 @@ export class Ingest {
         en: 'there is no station key, or it is unknown or revoked',
       });
     }
-    this.#limiter.takeRequest(key.id, now);
+    this.#limiter.takeRequest(key.id, this.#elapsed());
     if (this.#options.backlogFull())
       throw new ProblemError(
         'backlog-full',
@@ -84,7 +88,7 @@ export class Ingest {
     const { events, specversionOptional } = readRequest(headers, body);
     const { clock, digestSecret, register } = this.#options;
     const now = clock();
-    this.#limiter.takeEvents(key.id, events.length, now);
+    this.#limiter.takeEvents(key.id, events.length, this.#elapsed());
     const context = { keySite: key.site, register: register(), now, digestSecret, specversionOptional };
     const checked = events.map((raw) => checkEvent(raw, context));
     const items = checked.map(itemOf);

@@ -1,4 +1,4 @@
-/** Lets through `perSecond` on average and `burst` at once. The clock is the caller's, in ms. */
+/** Lets through `perSecond` on average and `burst` at once. Time is the caller's, in ms. */
 export class TokenBucket {
   readonly #perSecond: number;
   readonly #burst: number;

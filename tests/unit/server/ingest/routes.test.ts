@@ -35,6 +35,7 @@ beforeEach(async () => {
     audit: (entry) => journal.audited.push(entry),
     limits: { requestsPerSecond: 10, requestBurst: 40, eventsPerSecond: 2000 },
     clock: () => time,
+    elapsed: () => time,
     metrics,
     onError: () => {},
   });
