@@ -1,6 +1,7 @@
 /** How far the demonstration has told its story, so that the next start sends only what is missing. */
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { DenseTime } from '../simulation/simulation.ts';
 
 export interface FeedState {
   /** Simulation that the history was made with. */
@@ -9,6 +10,8 @@ export interface FeedState {
   since: number;
   /** Everything up to here was delivered (ms). */
   deliveredTo: number;
+  /** Lively times, whose stories go on after them. */
+  dense: DenseTime[];
 }
 
 /** Kept beside the database and valid with it alone; a lost file costs repetitions, which change nothing. */

@@ -10,6 +10,7 @@ const minuteMs = 60_000;
 /** Heartbeats of the last quarter of an hour make sites live from the first moment. */
 const pulseMs = 15 * minuteMs;
 const horizonMs = 30 * minuteMs;
+const longestStoryMs = 100 * 24 * 60 * minuteMs;
 const saveMs = 5000;
 const tickMs = 1000;
 
@@ -32,13 +33,15 @@ export async function fillHistory(feed: Feed, now: number): Promise<FeedState> {
   const { code, timezone } = county.profile;
   const first = startOfDay(addDays(dayOf(now, timezone), -feed.days), timezone);
   const known = states.get(code);
+  const same = known?.run === simulation.run ? known : undefined;
   const state: FeedState = {
     run: simulation.run,
-    since: known ? (known.run === simulation.run ? known.since : known.deliveredTo) : first,
+    since: same?.since ?? known?.deliveredTo ?? first,
     deliveredTo: Math.max(known?.deliveredTo ?? 0, first - 1),
+    dense: same?.dense.filter(({ to }) => to > now - longestStoryMs) ?? [],
   };
-  const { since, deliveredTo: after } = state;
-  const deliveries = simulation.deliveries({ after, upTo: now, since, pulsesFrom: now - pulseMs });
+  const { since, deliveredTo: after, dense } = state;
+  const deliveries = simulation.deliveries({ after, upTo: now, since, dense, pulsesFrom: now - pulseMs });
   await sendHistory(feed, deliveries, (deliveredTo) => {
     state.deliveredTo = deliveredTo;
     states.set(code, state);
@@ -75,23 +78,28 @@ async function sendHistory(
 
 /** Sends events at their times until it is stopped. */
 export async function goLive(feed: Feed, filled: FeedState): Promise<void> {
-  const { county, sender, states, signal } = feed;
-  const state = { ...filled };
-  const plan = new Plan(feed, filled);
+  const { county, sender, states, speed, signal } = feed;
+  const dense = { density: speed, from: filled.deliveredTo, to: Number.MAX_SAFE_INTEGER };
+  const plan = new Plan(feed, { ...filled, dense: [...filled.dense, dense] });
+  const save = (deliveredTo: number): void => {
+    const lively = speed > 1 ? [{ ...dense, to: deliveredTo }] : [];
+    states.set(county.profile.code, { ...filled, deliveredTo, dense: [...filled.dense, ...lively] });
+  };
+  let deliveredTo = filled.deliveredTo;
   let savedAt = Date.now();
   try {
     while (!signal.aborted) {
       const now = Date.now();
       for (const batch of batchesOf(plan.due(now))) await sender.send(batch);
-      state.deliveredTo = now;
+      deliveredTo = now;
       if (now - savedAt > saveMs) {
         savedAt = now;
-        states.set(county.profile.code, state);
+        save(deliveredTo);
       }
       await pause(Math.min(tickMs, Math.max(1, plan.nextAt - Date.now())), signal);
     }
   } finally {
-    states.set(county.profile.code, state);
+    save(deliveredTo);
   }
 }
 
@@ -102,9 +110,9 @@ class Plan {
 
   constructor(
     private readonly feed: Feed,
-    private readonly filled: FeedState,
+    private readonly told: FeedState,
   ) {
-    this.plannedTo = filled.deliveredTo;
+    this.plannedTo = told.deliveredTo;
   }
 
   /** When the next delivery is due, as far as is known (ms). */
@@ -121,11 +129,9 @@ class Plan {
   }
 
   private extend(upTo: number): void {
-    const { simulation, speed } = this.feed;
-    const { since, deliveredTo: denseSince } = this.filled;
-    const pulsesFrom = denseSince - pulseMs;
-    const span = { after: this.plannedTo, upTo, since, density: speed, denseSince, pulsesFrom };
-    this.waiting.push(...simulation.deliveries(span));
+    const { since, dense, deliveredTo } = this.told;
+    const span = { after: this.plannedTo, upTo, since, dense, pulsesFrom: deliveredTo - pulseMs };
+    this.waiting.push(...this.feed.simulation.deliveries(span));
     this.plannedTo = upTo;
   }
 }

@@ -28,6 +28,13 @@ export interface Delivery {
   event: StationEvent;
 }
 
+/** Stories that begin from `from` to `to` (ms) are told `density` times as many as the county's own. */
+export interface DenseTime {
+  density: number;
+  from: number;
+  to: number;
+}
+
 export interface Span {
   /** Deliveries after this instant … */
   after: number;
@@ -35,10 +42,8 @@ export interface Span {
   upTo: number;
   /** Stories that began before this instant are left out: nobody has sent their beginning. */
   since: number;
-  /** How many times the county's own density; a whole number. Default 1. */
-  density?: number;
-  /** Since when the density is more than the county's own. */
-  denseSince?: number;
+  /** Times that are livelier than the county itself. */
+  dense?: readonly DenseTime[];
   /** From when on connected sites are heard every ten minutes; default never, as a history needs no such detail. */
   pulsesFrom?: number;
 }
@@ -59,20 +64,18 @@ export function createSimulation(county: County, rates: Rates, seed: number): Si
   );
   const deliveries = (span: Span): Delivery[] => {
     const found: Delivery[] = [];
-    const take = (story: Story, since: number): void => {
-      if (story.begins < since) return;
-      for (const delivery of deliver(world, story, since))
+    const take = (story: Story, { from, to }: Time): void => {
+      if (story.begins < from || story.begins > to) return;
+      for (const delivery of deliver(world, story, from))
         if (delivery.at > span.after && delivery.at <= span.upTo) found.push(delivery);
     };
-    for (let layer = 0; layer < (span.density ?? 1); layer += 1) {
-      const since = layer === 0 ? span.since : Math.max(span.since, span.denseSince ?? span.since);
+    for (const { layer, time } of layersOf(span))
       for (const habitude of habitudes)
-        for (const day of birthdays(world, habitude, span, since))
-          for (const story of habitude.stories(day, layer)) take(story, since);
-    }
+        for (const day of birthdays(world, habitude, span, time))
+          for (const story of habitude.stories(day, layer)) take(story, time);
     if (span.pulsesFrom !== undefined) {
       const from = Math.max(span.pulsesFrom, span.after - minuteMs);
-      for (const story of pulses(world, from, span.upTo)) take(story, from);
+      for (const story of pulses(world, from, span.upTo)) take(story, { from, to: span.upTo });
     }
     return found.sort(byTime);
   };
@@ -86,11 +89,26 @@ export function createSimulation(county: County, rates: Rates, seed: number): Si
   };
 }
 
+interface Time {
+  from: number;
+  to: number;
+}
+
+/** The county's own density, and each further layer in the times that have it. */
+function layersOf({ since, upTo, dense = [] }: Span): { layer: number; time: Time }[] {
+  const own = { layer: 0, time: { from: since, to: Number.POSITIVE_INFINITY } };
+  const further = dense.flatMap(({ density, from, to }) =>
+    from > upTo ? [] : Array.from({ length: density - 1 }, (_, n) => ({ layer: n + 1, time: { from, to } })),
+  );
+  return [own, ...further];
+}
+
 /** The days whose stories may deliver something in the span; deliveries themselves may be late by two days. */
-function birthdays(world: World, habitude: Habitude, span: Span, since: number): string[] {
+function birthdays(world: World, habitude: Habitude, span: Span, time: Time): string[] {
   const { before, after } = habitude.reach;
-  const first = Math.max(span.after - (after + latestDays) * dayMs, since - dayMs);
-  return daysBetween(dayOf(first, world.timeZone), dayOf(span.upTo + before * dayMs, world.timeZone));
+  const first = Math.max(span.after - (after + latestDays) * dayMs, time.from - dayMs);
+  const last = Math.min(span.upTo, time.to + dayMs) + before * dayMs;
+  return daysBetween(dayOf(first, world.timeZone), dayOf(last, world.timeZone));
 }
 
 const byTime = (a: Delivery, b: Delivery): number => a.at - b.at || (a.event.id < b.event.id ? -1 : 1);

@@ -152,7 +152,8 @@ describe('a demonstration', { timeout: 60_000 }, () => {
     const { simulation, since, upTo } = simulate('chunan', 5);
     const span = { after: upTo - 24 * hourMs, upTo, since };
     const plain = simulation.deliveries(span);
-    const dense = simulation.deliveries({ ...span, density: 20, denseSince: span.after });
+    const lively = { density: 20, from: span.after, to: upTo };
+    const dense = simulation.deliveries({ ...span, dense: [lively] });
     const ids = new Set(dense.map(({ event }) => event.id));
     expect(plain.every(({ event }) => ids.has(event.id))).toBe(true);
     const placed = (list: Delivery[]): number =>
