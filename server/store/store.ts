@@ -330,8 +330,8 @@ export interface Store {
   audit(entries: readonly AuditEntry[]): Promise<void>;
   /** A random secret of this database, made once: `digest` (content of events), `pseudonym`. */
   secret(name: string): Promise<string>;
-  /** Removes personal data of events that arrived before an instant (ms); answers with how many events had some. */
-  erasePersonalBefore(receivedBefore: number): Promise<number>;
+  /** Removes a county's personal data of events that arrived before an instant (ms); answers how many had some. */
+  erasePersonalBefore(county: string, receivedBefore: number): Promise<number>;
   /** Removes personal data of every event of the things that name somebody; answers with how many events had some. */
   erasePersonal(whose: PersonFilter): Promise<number>;
   /** Copies a consistent, verified snapshot to a file while others write. */

@@ -1,5 +1,14 @@
 /** Whole copies of a database: made while others write, put back only where nobody has it open. */
-import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { StoreError } from '../store.ts';
 import { Connection } from './connection.ts';
@@ -52,15 +61,22 @@ export function backup(connection: Connection, file: string): void {
   }
 }
 
-/** Leaving the write-ahead log needs the file alone, and folds the log into it. */
+const busy = 5;
+
+/**
+ * Leaving the write-ahead log needs the file alone, and folds the log into it. A file that is too damaged to be opened
+ * is nobody's: putting a copy in its place is what a backup is for.
+ */
 function requireUnused(file: string): void {
-  const connection = new Connection(file, 'write');
+  let connection: Connection | undefined;
   try {
+    connection = new Connection(file, 'write');
     connection.execute('pragma busy_timeout = 0; pragma journal_mode = delete');
-  } catch {
-    throw new StoreError('in-use', `The database ${file} is in use; stop the server first.`);
+  } catch (error) {
+    if (error instanceof Error && 'errcode' in error && error.errcode === busy)
+      throw new StoreError('in-use', `The database ${file} is in use; stop the server first.`);
   } finally {
-    connection.close();
+    connection?.close();
   }
 }
 
@@ -68,6 +84,7 @@ function requireUnused(file: string): void {
 export function restore(copy: string, file: string): void {
   verifyFile(copy);
   if (existsSync(file)) requireUnused(file);
+  else mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const partial = `${file}.partial`;
   rmSync(partial, { force: true });
   try {

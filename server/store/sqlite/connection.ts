@@ -22,9 +22,11 @@ const writerSettings = `
 
 export class Connection {
   readonly #database: InstanceType<typeof DatabaseSync>;
+  readonly #access: 'read' | 'write';
   readonly #statements = new Map<string, StatementSyncInstance>();
 
   constructor(file: string, access: 'read' | 'write') {
+    this.#access = access;
     this.#database = new DatabaseSync(file, { readOnly: access === 'read' });
     this.#database.exec(settings);
     if (access === 'write') this.#database.exec(writerSettings);
@@ -75,7 +77,16 @@ export class Connection {
     }
   }
 
+  /**
+   * The driver keeps a closed connection's locks until its statements are collected as garbage, so the log is written
+   * back here and not left to whoever closes last.
+   */
   close(): void {
+    try {
+      if (this.#access === 'write') this.#database.exec('pragma wal_checkpoint(passive)');
+    } catch {
+      // A full disk or a damaged file: what was committed stays in the log.
+    }
     this.#statements.clear();
     this.#database.close();
   }

@@ -188,16 +188,16 @@ export function thingsPage(
   return rows.map(([thing]) => thing);
 }
 
-/** Forgotten members are written over, not only unlinked, and leave the log as well. */
+/** Forgotten members are written over, not only unlinked; a checkpoint that waited for readers could wait for ever. */
 function erase(connection: Connection, sql: string, ...values: (string | number)[]): number {
   connection.execute('pragma secure_delete = on');
   const erased = connection.write(() => connection.run(sql, ...values));
-  connection.execute('pragma secure_delete = off; pragma wal_checkpoint(truncate)');
+  connection.execute('pragma secure_delete = off; pragma wal_checkpoint(passive)');
   return erased;
 }
 
-export const erasePersonalBefore = (connection: Connection, receivedBefore: number): number =>
-  erase(connection, 'delete from personal where received_at < ?', receivedBefore);
+export const erasePersonalBefore = (connection: Connection, county: string, receivedBefore: number): number =>
+  erase(connection, 'delete from personal where county = ? and received_at < ?', county, receivedBefore);
 
 /** Every event of a thing that names somebody goes with it: a check-out says only which record it ends. */
 export const erasePersonal = (

@@ -118,8 +118,8 @@ export class SqliteStore implements Store {
     return known ?? this.#write((connection) => makeSecret(connection, name));
   }
 
-  erasePersonalBefore(receivedBefore: number): Promise<number> {
-    return this.#write((connection) => erasePersonalBefore(connection, receivedBefore));
+  erasePersonalBefore(county: string, receivedBefore: number): Promise<number> {
+    return this.#write((connection) => erasePersonalBefore(connection, county, receivedBefore));
   }
 
   erasePersonal(whose: PersonFilter): Promise<number> {
