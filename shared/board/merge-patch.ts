@@ -10,7 +10,8 @@ const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** `Object.hasOwn` is newer than the oldest browser on a wall (Chromium 86). */
-const has = (object: JsonObject, key: string): boolean => Object.hasOwn(object, key);
+const has = (object: JsonObject, key: string): boolean =>
+  Object.getOwnPropertyDescriptor(object, key) !== undefined;
 
 const same = (a: Json | undefined, b: Json | undefined): boolean =>
   a === b || (Array.isArray(a) && Array.isArray(b) && JSON.stringify(a) === JSON.stringify(b));

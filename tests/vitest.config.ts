@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'vitest/config';
+
+const root = join(import.meta.dirname, '..');
+
+/** Suites that start servers and browsers take turns with the processor, and with the clock. */
+const slow = { testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false };
+
+const suite = (name: string, folder: string, more: object = {}) => ({
+  extends: true as const,
+  test: { name, include: [`tests/${folder}/**/*.test.ts`], ...more },
+});
+
+export default defineConfig({
+  root,
+  plugins: [vue()],
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+    projects: [
+      suite('unit', 'unit'),
+      suite('property', 'property', { testTimeout: 300_000 }),
+      suite('api', 'api', slow),
+      suite('e2e', 'e2e', slow),
+    ],
+  },
+});
