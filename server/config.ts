@@ -19,6 +19,8 @@ export interface Config {
   databaseUrl: string;
   countyDirs: string[];
   anonymousRead: boolean;
+  /** The data is simulated, and every page says so. */
+  demo: boolean;
   logLevel: LogLevel;
   keyLimits: KeyLimits;
 }
@@ -38,6 +40,7 @@ export function readConfig(env: Environment): Config {
     databaseUrl: databaseUrl(text(env, 'DATABASE_URL', 'sqlite:data/cockpit.db')),
     countyDirs: list(text(env, 'COUNTY_DIR', '')),
     anonymousRead: boolean(env, 'ANONYMOUS_READ', false),
+    demo: boolean(env, 'DEMO', false),
     logLevel: logLevel(text(env, 'LOG_LEVEL', 'info')),
     keyLimits: {
       requestsPerSecond: integer(env, 'RATE_REQUESTS_PER_SECOND', 100, 1, 1_000_000),

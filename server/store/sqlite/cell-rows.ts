@@ -4,15 +4,36 @@ import type { Connection } from './connection.ts';
 
 type CellKey = [county: string, place: string, series: string, period: string, key: string];
 
-const keyOf = (county: string, { place, series, period, key }: Cell): CellKey => [
-  county,
-  place,
-  series,
-  period,
-  key,
-];
+/** What falls on one cell: a sum, and the changes to the references of members. */
+interface CellSum {
+  /** The cell in the order in which the rows lie. */
+  name: string;
+  key: CellKey;
+  value: number;
+  members: Map<string, number> | undefined;
+}
+
+/** Sums what falls on the same row; writing in the order of the rows touches each page once. */
+function summed(county: string, changes: readonly CellChange[]): CellSum[] {
+  const sums = new Map<string, CellSum>();
+  for (const { place, series, period, key, value, member } of changes) {
+    const name = `${place}\0${series}\0${period}\0${key}`;
+    let sum = sums.get(name);
+    if (!sum) {
+      sum = { name, key: [county, place, series, period, key], value: 0, members: undefined };
+      sums.set(name, sum);
+    }
+    if (member === undefined) sum.value += value;
+    else {
+      sum.members ??= new Map();
+      sum.members.set(member, (sum.members.get(member) ?? 0) + value);
+    }
+  }
+  return [...sums.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
+}
 
 function addToCell(connection: Connection, key: CellKey, value: number): void {
+  if (value === 0) return;
   const sum = connection.one<[number]>(
     'insert into cell values (?,?,?,?,?,?) on conflict do update set value = value + excluded.value returning value',
     ...key,
@@ -25,50 +46,39 @@ function addToCell(connection: Connection, key: CellKey, value: number): void {
     );
 }
 
+function distinctCell(connection: Connection, key: CellKey): number {
+  const columns = 'county, place, series, period, key';
+  const find = `select id from distinct_cell where (${columns}) = (?,?,?,?,?)`;
+  const insert = `insert into distinct_cell (${columns}) values (?,?,?,?,?) returning id`;
+  const id = connection.one<[number]>(find, ...key) ?? connection.one<[number]>(insert, ...key);
+  if (!id) throw new Error('A distinct cell was neither found nor made.');
+  return id[0];
+}
+
 /** What a cell of members gains when the references of one of them change: 1, 0 or -1. */
-function addToMember(connection: Connection, key: CellKey, member: string, change: number): number {
-  const refs = connection.one<[number]>(
-    'insert into member values (?,?,?,?,?,?,?) on conflict do update set refs = refs + excluded.refs returning refs',
-    ...key,
-    member,
-    change,
-  )?.[0];
-  if (refs === undefined) return 0;
-  if (refs === 0)
-    connection.run(
-      `delete from member
-      where county = ? and place = ? and series = ? and period = ? and key = ? and member = ?`,
-      ...key,
+function addToMember(connection: Connection, cell: number, member: string, change: number): number {
+  const refs =
+    connection.one<[number]>(
+      'insert into member values (?,?,?) on conflict do update set refs = refs + excluded.refs returning refs',
+      cell,
       member,
-    );
+      change,
+    )?.[0] ?? 0;
+  if (refs === 0) connection.run('delete from member where cell = ? and member = ?', cell, member);
   return (refs > 0 ? 1 : 0) - (refs - change > 0 ? 1 : 0);
 }
 
-/** Sums what falls on the same row, and orders by the key, which is the order in which the rows lie. */
-function summed(changes: readonly CellChange[]): CellChange[] {
-  const sums = new Map<string, CellChange>();
-  for (const change of changes) {
-    const { place, series, period, key, member } = change;
-    const name = `${place}\0${series}\0${period}\0${key}\0${member === undefined ? '' : `\0${member}`}`;
-    const sum = sums.get(name);
-    if (sum) sum.value += change.value;
-    else sums.set(name, { ...change });
-  }
-  return [...sums.entries()]
-    .filter(([, change]) => change.value !== 0)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([, change]) => change);
+function addMembers(connection: Connection, key: CellKey, members: Map<string, number>): number {
+  const cell = distinctCell(connection, key);
+  let gained = 0;
+  for (const [member, change] of members)
+    if (change !== 0) gained += addToMember(connection, cell, member, change);
+  return gained;
 }
 
 export function addToCells(connection: Connection, county: string, changes: readonly CellChange[]): void {
-  const ofMembers: CellChange[] = [];
-  for (const change of summed(changes)) {
-    const key = keyOf(county, change);
-    if (change.member === undefined) addToCell(connection, key, change.value);
-    else ofMembers.push({ ...change, value: addToMember(connection, key, change.member, change.value) });
-  }
-  for (const change of summed(ofMembers.map(({ member: _, ...cell }) => cell)))
-    addToCell(connection, keyOf(county, change), change.value);
+  for (const { key, value, members } of summed(county, changes))
+    addToCell(connection, key, members ? value + addMembers(connection, key, members) : value);
 }
 
 type CellFields = [place: string, series: string, period: string, key: string, value: number];

@@ -8,6 +8,7 @@ const applicationId = 0x57_4d_53_4a;
 /**
  * What is appended (journal, audit) is guarded by triggers, so that no later statement can rewrite it. The journal's
  * numbers come from `counter`, which is moved in the inserting transaction: a reader never sees a gap that fills later.
+ * One service record refers to some twenty distinct cells, so those have numbers, and a reference is short.
  */
 const first = `
 create table meta (name text primary key, value text not null) without rowid;
@@ -62,9 +63,12 @@ create table cell (
   county text not null, place text not null, series text not null, period text not null, key text not null,
   value real not null, primary key (county, place, series, period, key)
 ) without rowid;
+create table distinct_cell (
+  id integer primary key, county text not null, place text not null, series text not null, period text not null,
+  key text not null, unique (county, place, series, period, key)
+);
 create table member (
-  county text not null, place text not null, series text not null, period text not null, key text not null,
-  member text not null, refs integer not null, primary key (county, place, series, period, key, member)
+  cell integer not null, member text not null, refs integer not null, primary key (cell, member)
 ) without rowid;
 
 create table station_key (

@@ -154,6 +154,7 @@ export const nextChangeAt = (connection: Connection, county: string): number | u
 
 /** Forgets everything that is derived from the journal. */
 export function clearThings(connection: Connection, county: string): void {
-  for (const table of ['thing', 'contribution', 'feed', 'cell', 'member'])
+  connection.run('delete from member where cell in (select id from distinct_cell where county = ?)', county);
+  for (const table of ['thing', 'contribution', 'feed', 'cell', 'distinct_cell'])
     connection.run(`delete from ${table} where county = ?`, county);
 }

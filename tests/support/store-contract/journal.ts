@@ -133,7 +133,7 @@ export const journalContract: StoreContract = (store) => {
       },
     ]);
     expect(await store().erasePersonal({ volunteer: 'v1' })).toBe(2);
-    expect(await store().erasePersonalBefore(noon)).toBe(1);
+    expect(await store().erasePersonalBefore(countyCode, noon)).toBe(1);
     expect(await personal()).toEqual([[4, '{"extra":3}']]);
     expect(await store().erasePersonal({ order: 'o1' })).toBe(1);
     expect(await store().erasePersonal({ order: 'o1' })).toBe(0);

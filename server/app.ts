@@ -1,0 +1,147 @@
+/** The whole server, composed: the only place that knows all parts. */
+import { Registry } from 'prom-client';
+import { formatInstant } from '../shared/domain/time.ts';
+import type { Config } from './config.ts';
+import { type Engine, startEngine } from './engine.ts';
+import { createHttp, type HttpApp } from './http/create-http.ts';
+import { createLogger } from './http/logger.ts';
+import { addOperations } from './http/operations.ts';
+import { addPages } from './http/pages.ts';
+import { AuditLog } from './identity/audit-log.ts';
+import { Identity } from './identity/identity.ts';
+import { Ingest } from './ingest/ingest.ts';
+import { addIngest } from './ingest/routes.ts';
+import { startLive } from './live/start-live.ts';
+import { addServerMetrics } from './metrics.ts';
+import { pagesBuild, pagesDirectory } from './pages-build.ts';
+import { registerQueryRoutes } from './query/routes.ts';
+import { SharedClock } from './threads/clock.ts';
+
+/** With more events than this without a figure, a station is asked to wait: they would only fill the disk. */
+const maxLag = 100_000;
+/** With more than this, the figures are not fit to be shown as live. */
+const readyLag = 10_000;
+
+export interface AppOptions {
+  config: Config;
+  /** Tests set it; every thread of the server follows it. */
+  clock?: SharedClock;
+}
+
+export interface App {
+  http: HttpApp;
+  /** Listens where the configuration says; answers `http://HOST:PORT`. */
+  listen(): Promise<string>;
+  /** Answers what is under way, writes what is accepted, says bye to viewers. */
+  close(): Promise<void>;
+}
+
+/** What every part of the server is given. */
+interface Parts {
+  config: Config;
+  clock: SharedClock;
+  engine: Engine;
+  identity: Identity;
+  audit: AuditLog;
+  metrics: Registry;
+  http: HttpApp;
+  onError: (error: unknown) => void;
+}
+
+function addStationRoutes({ config, clock, engine, identity, audit, metrics, http, onError }: Parts): void {
+  const ingest = new Ingest({
+    store: engine,
+    digestSecret: engine.digestSecret,
+    register: () => engine.registers.siteRegister,
+    authenticate: (authorization) => identity.authenticateStation(authorization),
+    backlogFull: () => engine.progress.lag > maxLag,
+    audit: (entry) => audit.record(entry),
+    limits: config.keyLimits,
+    clock: () => clock.now(),
+    metrics,
+    onError,
+  });
+  addIngest(http, ingest);
+}
+
+/** Live boards and everything else that is read; answers how to say bye to viewers. */
+function addReading({ config, clock, engine, identity, audit, metrics, http, onError }: Parts) {
+  const { reader, writer, registers, progress } = engine;
+  const asOf = (): string => formatInstant(progress.asOf);
+  const { hub, live } = startLive({
+    http: http.server,
+    readBoard: (scope) => reader.call.board(scope),
+    registers,
+    asOf,
+    build: pagesBuild(),
+    authenticate: (presented) => {
+      const decision = identity.authenticateReader(presented);
+      return decision.ok ? decision.reader : undefined;
+    },
+    onRefusal: (refusal) => audit.record({ at: clock.now(), ...refusal }),
+    onError,
+  });
+  writer.on('projected', ({ places }) => hub.change(new Set(places)));
+  registers.onChange(() => hub.restartAll());
+  identity.onDisplayRevoked((id) =>
+    live.dismiss('revoked', (who) => who.kind === 'display' && who.id === id),
+  );
+  registerQueryRoutes(http, {
+    queries: reader.call,
+    boards: {
+      snapshot: async (scope) => {
+        const feed = await hub.current(scope);
+        return feed && { scope, epoch: feed.epoch, rev: feed.rev, asOf: asOf(), board: feed.board };
+      },
+    },
+    demo: config.demo,
+    authenticateReader: (presented) => identity.authenticateReader(presented),
+    register: () => registers.siteRegister,
+    audit: (entry) => audit.record(entry),
+    clock: () => clock.now(),
+  });
+  addServerMetrics(metrics, { lag: () => progress.lag, connections: () => live.connections });
+  return async (): Promise<void> => {
+    await live.close();
+    hub.close();
+  };
+}
+
+export async function createApp({ config, clock = new SharedClock() }: AppOptions): Promise<App> {
+  const logger = createLogger(config.logLevel);
+  const onError = (error: unknown): void => logger.error({ err: error });
+  const onDeath = (error: Error): void => {
+    // Whoever supervises the process starts it anew; half a server would only look alive.
+    logger.fatal({ err: error }, 'a worker thread died');
+    setImmediate(() => process.exit(1));
+  };
+  const engine = await startEngine({ config, clock, onError, onDeath });
+  engine.writer.on('failed', ({ county, message }) => logger.error({ county }, message));
+  const identity = await Identity.open({
+    store: engine.reader.call,
+    anonymousRead: config.anonymousRead,
+    onError,
+  });
+  const audit = new AuditLog(engine.writer.call, onError);
+  const http = await createHttp({ logger, version: '1' });
+  const parts: Parts = { config, clock, engine, identity, audit, metrics: new Registry(), http, onError };
+  addStationRoutes(parts);
+  const sayBye = addReading(parts);
+  const readiness = () => ({
+    ready: engine.progress.lag <= readyLag,
+    checks: { projector: `${engine.progress.lag} events behind` },
+  });
+  addOperations(http, { metrics: parts.metrics, readiness });
+  await addPages(http, pagesDirectory);
+  return {
+    http,
+    listen: () => http.listen({ host: config.host, port: config.port }),
+    close: async () => {
+      await sayBye();
+      await http.close();
+      identity.close();
+      await audit.close();
+      await engine.close();
+    },
+  };
+}

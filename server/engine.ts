@@ -1,0 +1,93 @@
+/** What lies behind the requests: the two threads, the registers, and how far the projector has come. */
+import type { Config } from './config.ts';
+import { readCountyFolder } from './county/county-folder.ts';
+import { Registers } from './county/registers.ts';
+import { Progress } from './projector/progress.ts';
+import type { AppendOutcome, EventProbe, NewEvent } from './store/store.ts';
+import type { SharedClock } from './threads/clock.ts';
+import { type Reader, startReader, startWriter, type Writer } from './worker-threads.ts';
+
+export interface EngineOptions {
+  config: Pick<Config, 'databaseUrl' | 'countyDirs'>;
+  clock: SharedClock;
+  onError: (error: unknown) => void;
+  /** A thread died: the server can neither store nor show. */
+  onDeath: (error: Error) => void;
+}
+
+export interface Engine {
+  writer: Writer;
+  reader: Reader;
+  registers: Registers;
+  progress: Progress;
+  /** Key of the digests of events. */
+  digestSecret: string;
+  /** Appends to the journal; resolves when everything accepted is on disk. */
+  append(items: readonly (NewEvent | EventProbe)[]): Promise<AppendOutcome[]>;
+  close(): Promise<void>;
+}
+
+/**
+ * Takes in the counties of the configuration that the database does not know yet.
+ * @throws Error with one sentence where a folder cannot be imported.
+ */
+async function importNewCounties(folders: readonly string[], writer: Writer, reader: Reader): Promise<void> {
+  const known = new Set((await reader.call.countyVersions()).map(({ code }) => code));
+  for (const folder of folders) {
+    const { county, problems } = await readCountyFolder(folder);
+    if (!county) {
+      const [first] = problems;
+      const where = first ? `: ${first.file}:${first.line} ${first.column} ${first.reason.en}` : '';
+      throw new Error(`The county in ${folder} cannot be imported${where}.`);
+    }
+    if (!known.has(county.profile.code)) await writer.call.importCounty(county);
+  }
+}
+
+async function readProgress(reader: Reader, clock: SharedClock): Promise<Progress> {
+  const progress = new Progress(() => clock.now());
+  for (const { county, head, position } of await reader.call.heads()) {
+    progress.noteHead(county, head);
+    progress.notePosition(county, position);
+  }
+  return progress;
+}
+
+export async function startEngine({ config, clock, onError, onDeath }: EngineOptions): Promise<Engine> {
+  const { databaseUrl } = config;
+  const writer = startWriter({ databaseUrl, clock: clock.memory }, onDeath);
+  const digestSecret = await writer.call.secret('digest');
+  const pseudonymSecret = await writer.call.secret('pseudonym');
+  const reader = startReader({ databaseUrl, pseudonymSecret }, onDeath);
+  await importNewCounties(config.countyDirs, writer, reader);
+  const progress = await readProgress(reader, clock);
+  writer.on('projected', ({ county, position }) => progress.notePosition(county, position));
+  const registers = await Registers.open({
+    countyVersions: () => reader.call.countyVersions(),
+    county: (code) => reader.call.countyRegisters(code),
+    onError,
+  });
+  registers.onChange(() => void writer.call.wake().catch(onError));
+  return {
+    writer,
+    reader,
+    registers,
+    progress,
+    digestSecret,
+    append: async (items) => {
+      const outcomes = await writer.call.append([...items]);
+      for (const [index, outcome] of outcomes.entries()) {
+        const item = items[index];
+        if (outcome.status === 'accepted' && item?.kind === 'event')
+          progress.noteHead(item.county, outcome.seq);
+      }
+      return outcomes;
+    },
+    close: async () => {
+      registers.close();
+      await writer.call.close();
+      await reader.call.close();
+      await Promise.all([writer.stop(), reader.stop()]);
+    },
+  };
+}

@@ -1,0 +1,213 @@
+/** The live protocol on Socket.IO (contract §5): watch, resume, delta, clock, bye. */
+import type { Server as HttpServer } from 'node:http';
+import { Server } from 'socket.io';
+import { actorOf, type Reader } from '../../shared/domain/reader.ts';
+import {
+  type ByeCode,
+  clockMs,
+  type Delta,
+  maxScopesPerConnection,
+  type WatchAnswer,
+  type WatchRefusal,
+  wireVersion,
+} from '../../shared/wire/live.ts';
+import type { BoardHub } from './board-hub.ts';
+import type { LiveIo, LiveSocket } from './live-socket.ts';
+import { SlowReaders } from './slow-readers.ts';
+import { parseWatch } from './watch-request.ts';
+
+/** Nothing a viewer sends is large. */
+const maxMessageBytes = 16_384;
+
+export interface LiveServerOptions {
+  http: HttpServer;
+  hub: BoardHub;
+  /** Who presents these credentials, or undefined where nobody may read with them. */
+  authenticate: (credentials: {
+    authorization?: string;
+    cookie?: string;
+    token?: string;
+  }) => Reader | undefined;
+  /** Whether a scope exists, and whether the reader may see it. */
+  access: (reader: Reader, scope: string) => 'ok' | 'unknown-scope' | 'forbidden-scope';
+  /** The instant up to which boards hold everything (RFC 3339). */
+  asOf: () => string;
+  build: string;
+  onRefusal: (refusal: {
+    actor: string;
+    action: string;
+    target: string;
+    from: string;
+    result: string;
+  }) => void;
+  onError: (error: unknown) => void;
+}
+
+const details: Record<WatchRefusal, string> = {
+  'unknown-scope': '没有这个范围 / no such scope on this server',
+  'forbidden-scope': '无权查看该范围 / not allowed to see this scope',
+  'too-many-scopes': '一个连接最多同时查看8个范围 / at most 8 scopes a connection',
+  'wire-version': '页面版本过旧，请刷新 / another version of the protocol is spoken here',
+  unavailable: '暂时无法读取 / the board cannot be read just now',
+};
+
+const byeDetails: Record<ByeCode, string> = {
+  revoked: '授权已撤销 / the credentials were revoked',
+  'too-slow': '接收过慢 / the connection did not keep up',
+  'shutting-down': '服务器正在重启 / the server is shutting down',
+  'wire-version': '页面版本过旧，请刷新 / another version of the protocol is spoken here',
+};
+
+export class LiveServer {
+  private readonly options: LiveServerOptions;
+  private readonly io: LiveIo;
+  private readonly slow: SlowReaders;
+  private readonly clock: NodeJS.Timeout;
+
+  constructor(options: LiveServerOptions) {
+    this.options = options;
+    this.io = new Server(options.http, {
+      path: '/socket.io',
+      serveClient: false,
+      perMessageDeflate: false,
+      httpCompression: false,
+      maxHttpBufferSize: maxMessageBytes,
+    });
+    this.slow = new SlowReaders({
+      hub: options.hub,
+      asOf: options.asOf,
+      bye: (socket, code) => this.bye(socket, code),
+    });
+    this.io.use((socket, next) => this.admit(socket, next));
+    this.io.on('connection', (socket) => this.serve(socket));
+    this.clock = setInterval(
+      () => this.io.emit('clock', { asOf: options.asOf(), build: options.build }),
+      clockMs,
+    );
+  }
+
+  get connections(): number {
+    return this.io.of('/').sockets.size;
+  }
+
+  /** Encodes a delta once for all who watch its scope; who is behind gets it later, or a snapshot. */
+  publish(delta: Delta): void {
+    const room = this.io.of('/').adapter.rooms.get(delta.scope);
+    for (const id of room ?? []) {
+      const socket = this.io.of('/').sockets.get(id);
+      if (socket) this.slow.setAsideIfBehind(socket, delta);
+    }
+    this.io.to(delta.scope).emit('delta', delta);
+  }
+
+  /** Sends away everyone whom the test holds for. */
+  dismiss(code: ByeCode, whom: (reader: Reader) => boolean): void {
+    for (const socket of this.io.of('/').sockets.values())
+      if (whom(socket.data.reader)) this.bye(socket, code);
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.clock);
+    this.slow.close();
+    this.dismiss('shutting-down', () => true);
+    await this.io.close();
+  }
+
+  private admit(socket: LiveSocket, next: (error?: Error) => void): void {
+    const { headers, auth } = socket.handshake;
+    const token: unknown = auth.token;
+    const reader = this.options.authenticate({
+      ...(headers.authorization === undefined ? {} : { authorization: headers.authorization }),
+      ...(headers.cookie === undefined ? {} : { cookie: headers.cookie }),
+      ...(typeof token === 'string' ? { token } : {}),
+    });
+    if (reader) {
+      socket.data = { reader, opening: 0 };
+      next();
+      return;
+    }
+    this.refusal(socket, 'anonymous', 'live.connect', '/', 'unauthorized');
+    next(
+      Object.assign(new Error('unauthorized'), {
+        data: { code: 'unauthorized', detail: '需要登录 / sign in first' },
+      }),
+    );
+  }
+
+  private serve(socket: LiveSocket): void {
+    socket.emit('clock', { asOf: this.options.asOf(), build: this.options.build });
+    socket.on('watch', (request, answer) => {
+      if (typeof answer !== 'function') return;
+      this.watch(socket, request, answer).catch((error: unknown) => {
+        this.options.onError(error);
+        answer({ ok: false, code: 'unavailable', detail: details.unavailable });
+      });
+    });
+    socket.on('unwatch', (request) => {
+      const scope = parseWatch(request)?.scope;
+      if (scope !== undefined) this.leave(socket, scope);
+    });
+    socket.on('disconnecting', () => {
+      for (const scope of this.slow.scopesOf(socket)) this.options.hub.countViewer(scope, -1);
+      this.slow.forget(socket);
+    });
+  }
+
+  private leave(socket: LiveSocket, scope: string): void {
+    if (!this.slow.scopesOf(socket).includes(scope)) return;
+    this.slow.forget(socket, scope);
+    void socket.leave(scope);
+    this.options.hub.countViewer(scope, -1);
+  }
+
+  private async watch(
+    socket: LiveSocket,
+    raw: unknown,
+    answer: (answer: WatchAnswer) => void,
+  ): Promise<void> {
+    const refuse = (code: WatchRefusal): void => answer({ ok: false, code, detail: details[code] });
+    const request = parseWatch(raw);
+    if (!request) return refuse('unknown-scope');
+    if (request.wire !== undefined && request.wire !== wireVersion) {
+      refuse('wire-version');
+      return this.bye(socket, 'wire-version');
+    }
+    const { scope, after } = request;
+    const access = this.options.access(socket.data.reader, scope);
+    if (access !== 'ok') {
+      const actor = actorOf(socket.data.reader);
+      if (access === 'forbidden-scope') {
+        this.refusal(socket, actor, 'live.watch', scope, access);
+      }
+      return refuse(access);
+    }
+    const isNew = !this.slow.scopesOf(socket).includes(scope);
+    if (isNew && this.slow.scopesOf(socket).length + socket.data.opening >= maxScopesPerConnection) {
+      return refuse('too-many-scopes');
+    }
+    socket.data.opening += 1;
+    const feed = await this.options.hub.current(scope).finally(() => {
+      socket.data.opening -= 1;
+    });
+    if (socket.disconnected) return;
+    if (!feed) return refuse('unknown-scope');
+    // From here to the answer nothing else runs, so no delta falls between the board and the room.
+    if (!this.slow.scopesOf(socket).includes(scope)) this.options.hub.countViewer(scope, 1);
+    this.slow.join(socket, scope);
+    const { epoch, rev, board } = feed;
+    const missed = after && feed.since(after.epoch, after.rev);
+    if (missed) {
+      answer({ ok: true, scope, epoch, rev, resumed: true });
+      for (const delta of missed) socket.emit('delta', delta);
+    } else answer({ ok: true, wire: wireVersion, scope, epoch, rev, asOf: this.options.asOf(), board });
+  }
+
+  private refusal(socket: LiveSocket, actor: string, action: string, target: string, result: string): void {
+    this.options.onRefusal({ actor, action, target, from: socket.handshake.address, result });
+  }
+
+  private bye(socket: LiveSocket, code: ByeCode): void {
+    socket.emit('bye', { code, detail: byeDetails[code] });
+    socket.disconnect(true);
+  }
+}

@@ -1,0 +1,56 @@
+/** The live side, from the projector's progress to the viewers. */
+import type { Server } from 'node:http';
+import type { Board } from '../../shared/board/board.ts';
+import type { Register } from '../../shared/county/register.ts';
+import { parseScope } from '../../shared/domain/place.ts';
+import { mayRead, type Reader } from '../../shared/domain/reader.ts';
+import type { SiteRegister } from '../../shared/domain/site-register.ts';
+import { sitePlace } from '../../shared/measures/cell.ts';
+import { BoardHub } from './board-hub.ts';
+import { LiveServer, type LiveServerOptions } from './live-server.ts';
+
+export interface LiveOptions
+  extends Pick<LiveServerOptions, 'authenticate' | 'asOf' | 'build' | 'onRefusal' | 'onError'> {
+  http: Server;
+  readBoard: (scope: string) => Promise<Board | undefined>;
+  registers: { readonly all: readonly Register[]; readonly siteRegister: SiteRegister };
+}
+
+/** The places whose figures stand on a scope's board. */
+function placesOf(text: string, registers: readonly Register[]): string[] {
+  const scope = parseScope(text);
+  if (!scope) return [];
+  if (scope.kind === 'site') return [sitePlace(scope.code)];
+  const above = registers.filter(({ code }) => code !== scope.code && code.startsWith(scope.code));
+  return above.length > 0 ? above.map(({ code }) => code) : [scope.code];
+}
+
+function access(
+  reader: Reader,
+  text: string,
+  register: SiteRegister,
+): ReturnType<LiveServerOptions['access']> {
+  const scope = parseScope(text);
+  if (!scope || !register.exists(scope)) return 'unknown-scope';
+  return mayRead(reader, scope, register) ? 'ok' : 'forbidden-scope';
+}
+
+export function startLive({ readBoard, registers, ...options }: LiveOptions): {
+  hub: BoardHub;
+  live: LiveServer;
+} {
+  const { asOf, onError } = options;
+  const hub: BoardHub = new BoardHub({
+    readBoard,
+    asOf,
+    isAffected: (scope, places) => placesOf(scope, registers.all).some((place) => places.has(place)),
+    onDelta: (delta) => live.publish(delta),
+    onError,
+  });
+  const live: LiveServer = new LiveServer({
+    ...options,
+    hub,
+    access: (reader, scope) => access(reader, scope, registers.siteRegister),
+  });
+  return { hub, live };
+}

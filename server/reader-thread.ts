@@ -1,0 +1,44 @@
+/** The thread that reads: boards, and every other query, each in one consistent view of the store. */
+import type { Board } from '../shared/board/board.ts';
+import type { County } from '../shared/county/county.ts';
+import { parseScope } from '../shared/domain/place.ts';
+import { readBoard } from './board/read-board.ts';
+import { resolveScope } from './board/scope-parts.ts';
+import { makePseudonym } from './identity/pseudonym.ts';
+import { createQueries } from './query/queries.ts';
+import { Registers } from './query/registers.ts';
+import { openStore } from './store/open-store.ts';
+import type { Credentials, JournalHead } from './store/store.ts';
+import { serve } from './threads/serve.ts';
+import { givenToThread } from './threads/start.ts';
+
+export interface ReaderGiven {
+  databaseUrl: string;
+  /** The store's secret `pseudonym`. */
+  pseudonymSecret: string;
+}
+
+const { databaseUrl, pseudonymSecret } = givenToThread<ReaderGiven>();
+const store = await openStore(databaseUrl, { readOnly: true });
+const boards = { resolve: resolveScope, read: readBoard };
+const registers = new Registers(boards);
+
+const handlers = {
+  ...createQueries({ store, boards, pseudonym: makePseudonym(pseudonymSecret) }),
+  board: (text: string): Promise<Board | undefined> =>
+    store.read(async (view) => {
+      const scope = parseScope(text);
+      const resolved = scope && resolveScope(scope, await registers.all(view));
+      return resolved && (await readBoard(view, resolved)).board;
+    }),
+  heads: (): Promise<JournalHead[]> => store.read((view) => view.heads()),
+  countyVersions: (): Promise<{ code: string; version: number }[]> =>
+    store.read((view) => view.countyVersions()),
+  countyRegisters: (code: string): Promise<County | undefined> => store.read((view) => view.county(code)),
+  credentials: (): Promise<Credentials> => store.credentials(),
+  credentialsVersion: (): Promise<number> => store.credentialsVersion(),
+  close: (): Promise<void> => store.close(),
+};
+export type ReaderHandlers = typeof handlers;
+
+serve(handlers);

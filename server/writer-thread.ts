@@ -1,0 +1,81 @@
+/** The thread that writes: appends to the journal, and the projector behind it. */
+
+import type { County } from '../shared/county/county.ts';
+import { Register } from '../shared/county/register.ts';
+import { importCounty } from './projector/import-county.ts';
+import { Projector } from './projector/projector.ts';
+import { openStore } from './store/open-store.ts';
+import type { AppendOutcome, AuditEntry, EventProbe, NewEvent, Position } from './store/store.ts';
+import { SharedClock } from './threads/clock.ts';
+import { pushTo, serve } from './threads/serve.ts';
+import { givenToThread } from './threads/start.ts';
+
+export interface WriterGiven {
+  databaseUrl: string;
+  clock: SharedArrayBuffer;
+}
+
+export type WriterPushes = {
+  projected: { county: string; position: Position; places: string[] };
+  failed: { county: string; message: string };
+};
+
+/** How often personal data past its days is looked for (contract §7). */
+const erasureMs = 3_600_000;
+const dayMs = 86_400_000;
+
+const { databaseUrl, clock: memory } = givenToThread<WriterGiven>();
+const clock = new SharedClock(memory);
+const push = pushTo<WriterPushes>();
+const store = await openStore(databaseUrl);
+
+const projector = new Projector({
+  store,
+  now: () => clock.now(),
+  onProgress: (county, { position, places }) => push('projected', { county, position, places: [...places] }),
+  onFailure: (county, error) =>
+    push('failed', {
+      county,
+      message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    }),
+});
+
+async function erasePastContactDays(): Promise<void> {
+  const registers = await store.read(async (view) => {
+    const counties = await Promise.all((await view.countyVersions()).map(({ code }) => view.county(code)));
+    return counties.flatMap((county) => (county ? [new Register(county)] : []));
+  });
+  for (const { code, county } of registers) {
+    await store.erasePersonalBefore(code, clock.now() - county.profile.limits.contactDays * dayMs);
+  }
+}
+
+const erasure = setInterval(() => {
+  erasePastContactDays().catch((error: unknown) => push('failed', { county: 'all', message: String(error) }));
+}, erasureMs);
+
+const handlers = {
+  append: async (items: (NewEvent | EventProbe)[]): Promise<AppendOutcome[]> => {
+    const outcomes = await store.append(items);
+    projector.wake();
+    return outcomes;
+  },
+  importCounty: async (county: County) => {
+    const result = await importCounty(store, county, clock.now());
+    projector.wake();
+    return result;
+  },
+  audit: (entries: AuditEntry[]): Promise<void> => store.audit(entries),
+  secret: (name: string): Promise<string> => store.secret(name),
+  /** A register moved in the database. */
+  wake: (): void => projector.wake(),
+  close: async (): Promise<void> => {
+    clearInterval(erasure);
+    await projector.stop();
+    await store.close();
+  },
+};
+export type WriterHandlers = typeof handlers;
+
+serve(handlers);
+projector.wake();
