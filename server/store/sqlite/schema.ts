@@ -8,7 +8,6 @@ const applicationId = 0x57_4d_53_4a;
 /**
  * What is appended (journal, audit) is guarded by triggers, so that no later statement can rewrite it. The journal's
  * numbers come from `counter`, which is moved in the inserting transaction: a reader never sees a gap that fills later.
- * One service record refers to some twenty distinct cells, so those have numbers, and a reference is short.
  */
 const first = `
 create table meta (name text primary key, value text not null) without rowid;
@@ -63,12 +62,9 @@ create table cell (
   county text not null, place text not null, series text not null, period text not null, key text not null,
   value real not null, primary key (county, place, series, period, key)
 ) without rowid;
-create table distinct_cell (
-  id integer primary key, county text not null, place text not null, series text not null, period text not null,
-  key text not null, unique (county, place, series, period, key)
-);
 create table member (
-  cell integer not null, member text not null, refs integer not null, primary key (cell, member)
+  county text not null, place text not null, series text not null, period text not null, key text not null,
+  member text not null, refs integer not null, primary key (county, place, series, period, key, member)
 ) without rowid;
 
 create table station_key (
@@ -89,7 +85,24 @@ create trigger audit_is_not_shortened before delete on audit
   begin select raise(abort, 'the audit log is never shortened'); end;
 `;
 
-export const schemaSteps: readonly string[] = [first];
+/** Forgets all that is derived, which is then projected again from the beginning of the journal. */
+const projectAgain = `
+delete from thing; delete from contribution; delete from feed; delete from cell; delete from position;
+`;
+
+/** One service record refers to some twenty distinct cells, so those have numbers, and a reference is short. */
+const numberedDistinctCells = `
+drop table member;
+create table distinct_cell (
+  id integer primary key, county text not null, place text not null, series text not null, period text not null,
+  key text not null, unique (county, place, series, period, key)
+);
+create table member (
+  cell integer not null, member text not null, refs integer not null, primary key (cell, member)
+) without rowid;
+${projectAgain}`;
+
+export const schemaSteps: readonly string[] = [first, numberedDistinctCells];
 
 interface Header {
   application: number;

@@ -149,6 +149,19 @@ describe('the schema', () => {
     connection.close();
   });
 
+  it('[version 1] is projected again when its derived tables changed', async () => {
+    const old = await openSqlite(file, {}, schemaSteps.slice(0, 1));
+    await old.append([event('1')]);
+    await old.project(countyCode, (transaction) => transaction.savePosition({ seq: 1, asOf: 9 }));
+    await old.close();
+    const store = await open();
+    await store.project(countyCode, async (transaction) => {
+      expect(await transaction.position()).toEqual({ seq: 0, asOf: 0 });
+      expect(await transaction.marksAfter(0, 9)).toHaveLength(1);
+      await transaction.addToCells([cell(1, { member: 'v1' })]);
+    });
+  });
+
   it('of a newer program is refused with one sentence', async () => {
     await (await openSqlite(file, {}, [...schemaSteps, 'create table further (n integer)'])).close();
     for (const readOnly of [false, true])
