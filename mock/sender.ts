@@ -7,6 +7,8 @@ const maxBytes = 1_048_576;
 /** Brackets and commas, with room to spare. */
 const envelopeBytes = 4096;
 const maxErrorText = 400;
+/** A new key takes effect within a second (contract §1); a busy machine may need a little longer. */
+const newKeyMs = 5000;
 
 export interface Tally {
   accepted: number;
@@ -74,7 +76,8 @@ export class Sender {
     let waited = 0;
     for (let attempt = 0; ; attempt += 1) {
       const response = await this.post(body);
-      const wait = response instanceof Response ? retryAfter(response) : Math.min(250 * 2 ** attempt, 5000);
+      const wait =
+        response instanceof Response ? this.waitAfter(response, waited) : Math.min(250 * 2 ** attempt, 5000);
       if (response instanceof Response && wait === undefined) return this.count(batch, response);
       if (this.options.signal?.aborted) throw new SendError('stopped');
       const pause = wait ?? 1000;
@@ -82,6 +85,12 @@ export class Sender {
       if (waited > this.patienceMs) throw new SendError(`gave up: ${await reasonOf(response)}`);
       await this.sleep(pause);
     }
+  }
+
+  /** How long to wait before the request is repeated, in ms; undefined where the answer is final. */
+  private waitAfter(response: Response, waited: number): number | undefined {
+    const isNewKey = this.tally.accepted + this.tally.duplicates === 0 && waited < newKeyMs;
+    return response.status === 401 && isNewKey ? 200 : retryAfter(response);
   }
 
   /** The answer, or why there was none. */
