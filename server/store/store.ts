@@ -114,6 +114,8 @@ export type StoreErrorCode =
   | 'site-clash'
   /** The database was made by a newer version of this program. */
   | 'newer-database'
+  /** The database is to be read only, and a server of this version has not brought it up to date yet. */
+  | 'older-database'
   /** The file is not a database of this program, or is damaged. */
   | 'not-a-store'
   /** Somebody has the database open that is to be replaced. */
@@ -315,7 +317,10 @@ export interface Credentials {
 export interface Store {
   /** Appends in order; resolves when everything accepted is on disk. */
   append(items: readonly (NewEvent | EventProbe)[]): Promise<AppendOutcome[]>;
-  /** Runs `work` in one transaction; only one runs at a time. */
+  /**
+   * Runs `work` in one transaction. Everything that writes waits in one line, so `work` writes by its transaction
+   * alone: a call of the store's own `append` or `project` inside it would wait for ever.
+   */
   project<T>(county: string, work: (transaction: ProjectionTransaction) => Promise<T>): Promise<T>;
   read<T>(work: (transaction: ReadTransaction) => Promise<T>): Promise<T>;
   /** Stores a county's registers under the next version. Site codes are unique on a server: a clash is an error. */

@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { type Store, StoreError } from '../store.ts';
 import { Connection } from './connection.ts';
 import { ReaderPool } from './reader-pool.ts';
-import { checkSchema, migrate, schemaSteps } from './schema.ts';
+import { migrate, requireCurrentSchema, schemaSteps } from './schema.ts';
 import { SqliteStore } from './sqlite-store.ts';
 
 /** The file holds personal data: nobody but its owner reads it, nor the log beside it, which takes its mode. */
@@ -37,7 +37,7 @@ function checkReadable(file: string, steps: readonly string[]): void {
   if (!existsSync(file)) throw new StoreError('not-a-store', `There is no database at ${file}.`);
   const connection = new Connection(file, 'read');
   try {
-    checkSchema(connection, steps);
+    requireCurrentSchema(connection, steps);
   } finally {
     connection.close();
   }

@@ -131,6 +131,16 @@ export function checkSchema(connection: Connection, steps: readonly string[] = s
     );
 }
 
+/** Refuses a database that lacks steps, for those who may not take them. */
+export function requireCurrentSchema(connection: Connection, steps: readonly string[] = schemaSteps): void {
+  checkSchema(connection, steps);
+  if (headerOf(connection).version < steps.length)
+    throw new StoreError(
+      'older-database',
+      'This database is of an older version; start the server once first.',
+    );
+}
+
 /** Takes the steps that the database has not taken yet, all in one transaction. */
 export function migrate(connection: Connection, steps: readonly string[] = schemaSteps): void {
   const known = headerOf(connection);

@@ -162,6 +162,13 @@ describe('the schema', () => {
     });
   });
 
+  it('of an older program is not read before it is brought up to date', async () => {
+    await (await openSqlite(file, {}, schemaSteps.slice(0, 1))).close();
+    await expect(openStore(url, { readOnly: true })).rejects.toMatchObject({ code: 'older-database' });
+    await open();
+    await open(url, true);
+  });
+
   it('of a newer program is refused with one sentence', async () => {
     await (await openSqlite(file, {}, [...schemaSteps, 'create table further (n integer)'])).close();
     for (const readOnly of [false, true])
