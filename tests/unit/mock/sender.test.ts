@@ -95,8 +95,18 @@ describe('the sender of a station', () => {
     await expect(sender.send([event('1'), event('2')])).rejects.toThrow(SendError);
   });
 
-  it.each([400, 401, 413, 500])('fails aloud at a refused request (%s)', async (status) => {
+  it.each([400, 413, 500])('fails aloud at a refused request (%s)', async (status) => {
     const { sender } = platform([new Response('{"code":"unauthorized"}', { status })]);
     await expect(sender.send([event('1')])).rejects.toThrow(`status ${status}`);
+  });
+
+  it('waits for a new key to take effect, and fails aloud where it never does (401)', async () => {
+    const refusal = (): Response => new Response('{"code":"unauthorized"}', { status: 401 });
+    const { sender, pauses } = platform([refusal(), answer(200, ['accepted']), refusal()]);
+    await sender.send([event('1')]);
+    expect([sender.tally.accepted, pauses]).toEqual([1, [200]]);
+    await expect(sender.send([event('2')])).rejects.toThrow('status 401');
+    const never = platform(Array.from({ length: 40 }, refusal));
+    await expect(never.sender.send([event('1')])).rejects.toThrow('status 401');
   });
 });
