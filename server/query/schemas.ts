@@ -36,13 +36,8 @@ export const SeriesQuery = Type.Object({
   measure: Type.String(),
   from: Day,
   to: Day,
-  by: Type.Optional(Type.Union([Type.Literal('day'), Type.Literal('month')], { default: 'day' })),
-  split: Type.Optional(
-    Type.Union(
-      (['none', 'child', 'category', 'platform', 'team'] as const).map((split) => Type.Literal(split)),
-      { default: 'none' },
-    ),
-  ),
+  by: Type.Optional(Type.Enum(['day', 'month'], { default: 'day' })),
+  split: Type.Optional(Type.Enum(['none', 'child', 'category', 'platform', 'team'], { default: 'none' })),
 });
 export const EventsQuery = Type.Object({
   county: Type.String(),

@@ -77,3 +77,35 @@ describe.each(['area:33', 'area:330127', 'area:330127100', 'site:a.s1', 'site:a.
     });
   },
 );
+
+it('is told of a board on which hardly a kind of number is 0', async () => {
+  const numbers = leaves(await boardOf('area:330127'), '').filter(([, value]) => value > 0);
+  const has = (pattern: RegExp): boolean => numbers.some(([path]) => pattern.test(path));
+  const kinds = [
+    /^totals\.today\.activeVolunteers$/,
+    /^totals\.week\.activities$/,
+    /^totals\.lastMonth\./,
+    /^now\.onDuty$/,
+    /^now\.openCheckIns$/,
+    /^now\.activitiesRunning$/,
+    /^now\.ordersOverdue$/,
+    /^now\.sources\.live$/,
+    /^orders\.responseRate$/,
+    /^orders\.onTimeRate$/,
+    /^orders\.satisfaction$/,
+    /^orders\.responseMinutesMedian$/,
+    /^coverage\.platforms\.a\.center\./,
+    /^coverage\.circle\.covered$/,
+    /^platforms\.other\.activities$/,
+    /^categories\.other\.ordersPlaced$/,
+    /^children\.330127100\.silentSites$/,
+    /^children\.a\.center\.ordersOpen$/,
+    /^hours\.\d\d\.serviceMinutes$/,
+    /^teams\.T\.1 a\.serviceMinutes$/,
+    /^projects\.other$/,
+    /^alerts\.order-overdue:.*\.count$/,
+    /^alerts\.site-silent:330127100\.count$/,
+    /^feed\.\d+\.score$/,
+  ];
+  expect(kinds.filter((kind) => !has(kind))).toEqual([]);
+});

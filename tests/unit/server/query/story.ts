@@ -44,96 +44,124 @@ export function makeEvent<T extends EventType>(
   };
 }
 
-export function story(county: string, prefix: string, seed: number): NewEvent[] {
-  const roll = dice(seed);
-  const pick = <T>(list: readonly [T, ...T[]]): T => list[roll(list.length)] ?? list[0];
-  const sites = ['center', 'branch', 'i1', 's1', 's1', 's4'].map((name) => `${prefix}.${name}`) as [
-    string,
-    ...string[],
-  ];
-  const teams: [string, ...string[]] = ['T.1 a', 'T2', 'T3', 'unknown.team'];
-  const categories: [string, ...string[]] = ['talk', 'art', 'plain', 'no-such'];
-  const events: NewEvent[] = [];
-  const add = <T extends EventType>(site: string, type: T, at: number, data: EventData<T>): void => {
-    if (at <= now) events.push(makeEvent(county, site, `e${events.length}`, type, at, data));
-  };
-  /** Mostly lately, now and then a year ago. */
-  const when = () => now - (roll(5) === 0 ? roll(380) * dayMs : roll(40 * 24) * (hourMs / 4));
-  for (let n = 0; n < 60; n++) activity(n);
-  for (let n = 0; n < 80; n++) record(n);
-  for (let n = 0; n < 60; n++) order(n);
-  ratedToday();
-  for (let n = 0; n < 25; n++) {
-    const volunteer = `v${roll(15)}`;
-    add(pick(sites), 'volunteer.registered', when(), { volunteerId: volunteer, teamId: pick(teams) });
-    if (roll(4) === 0) add(pick(sites), 'volunteer.left', when(), { volunteerId: volunteer });
-    add(pick(sites), roll(3) ? 'points.granted' : 'points.redeemed', when(), {
-      volunteerId: volunteer,
-      points: 1 + roll(50),
-    });
-    const stage = pick(['solicited', 'closed', 'dropped']);
-    add(pick(sites), 'project.advanced', when(), { projectId: `p${roll(9)}`, title: '项目', stage });
-    add(pick(sites), 'site.heartbeat', now - roll(60) * 60_000, {});
-  }
-  return events;
+const teams: [string, ...string[]] = ['T.1 a', 'T2', 'unknown.team'];
+const categories: [string, ...string[]] = ['talk', 'art', 'plain', 'no-such'];
 
-  function activity(n: number): void {
-    const [site, at] = [pick(sites), when()];
+class Storyteller {
+  readonly events: NewEvent[] = [];
+  readonly #county: string;
+  readonly #prefix: string;
+  readonly #sites: [string, ...string[]];
+  readonly #roll: (below: number) => number;
+
+  constructor(county: string, prefix: string, seed: number) {
+    this.#county = county;
+    this.#prefix = prefix;
+    this.#roll = dice(seed);
+    const [first, ...rest] = ['center', 'branch', 'i1', 's1', 's1', 's4'].map((name) => `${prefix}.${name}`);
+    this.#sites = [first ?? '', ...rest];
+  }
+
+  activity(n: number): void {
+    const [site, at] = [this.#pick(this.#sites), this.#when()];
     const activityId = `a.${n}`;
-    const started = { activityId, title: `活动 ${n}`, category: pick(categories), teamId: pick(teams) };
-    add(site, 'activity.started', at, started);
-    if (roll(6)) {
-      const [participants, beneficiaries] = [roll(40), roll(90)];
-      add(site, 'activity.ended', at + hourMs, { activityId, participants, beneficiaries });
-    } else if (roll(2)) add(site, 'activity.cancelled', at + hourMs, { activityId });
+    const more = { category: this.#pick(categories), teamId: this.#pick(teams) };
+    this.#add(site, 'activity.started', at, { activityId, title: `活动 ${n}`, ...more });
+    if (this.#roll(6)) {
+      const [participants, beneficiaries] = [this.#roll(40), this.#roll(90)];
+      this.#add(site, 'activity.ended', at + hourMs, { activityId, participants, beneficiaries });
+    } else if (this.#roll(2)) this.#add(site, 'activity.cancelled', at + hourMs, { activityId });
   }
 
-  function record(n: number): void {
-    const [site, at] = [pick(sites), when()];
-    const work = { recordId: `r.${n}`, volunteerId: `v${roll(15)}`, teamId: pick(teams) };
-    const kind = roll(6);
-    if (kind === 0) add(site, 'service.recorded', at, { ...work, minutes: 1 + roll(200) });
-    else add(site, 'volunteer.checked-in', kind === 5 ? now - roll(20) * hourMs : at, work);
-    if (kind > 0 && kind < 5) {
-      add(site, 'volunteer.checked-out', at + (5 + roll(240)) * 60_000, { recordId: work.recordId });
-    }
-    if (roll(9) === 0) add(site, 'service.revoked', at + dayMs, { recordId: work.recordId, reason: '误' });
+  record(n: number): void {
+    const [site, at] = [this.#pick(this.#sites), this.#when()];
+    const recordId = `r.${n}`;
+    const work = { recordId, volunteerId: `v${this.#roll(15)}`, teamId: this.#pick(teams) };
+    const kind = this.#roll(6);
+    const checkedIn = kind === 5 ? now - this.#roll(20) * hourMs : at;
+    if (kind > 0) this.#add(site, 'volunteer.checked-in', checkedIn, work);
+    else this.#add(site, 'service.recorded', at, { ...work, minutes: 1 + this.#roll(200) });
+    const left = at + (5 + this.#roll(240)) * 60_000;
+    if (kind > 0 && kind < 5) this.#add(site, 'volunteer.checked-out', left, { recordId });
+    if (this.#roll(9) === 0) this.#add(site, 'service.revoked', at + dayMs, { recordId, reason: '误' });
   }
 
-  function order(n: number): void {
-    const [site, at, orderId] = [pick(sites), when(), `o.${n}`];
-    const townCode = pick([`${county}100`, `${county}101`, 'nowhere']);
-    const kind = pick(['service', 'wish'] as const);
-    add(site, 'order.placed', at, {
+  order(n: number): void {
+    const [site, at, orderId] = [this.#pick(this.#sites), this.#when(), `o.${n}`];
+    this.#add(site, 'order.placed', at, {
       orderId,
-      kind,
-      category: pick(categories),
+      kind: this.#pick(['service', 'wish']),
+      category: this.#pick(categories),
       title: `请拨 13812345678 第 ${n} 单`,
-      townCode,
-      urgent: roll(4) === 0,
+      townCode: this.#pick([`${this.#county}100`, `${this.#county}101`, 'nowhere']),
+      urgent: this.#roll(4) === 0,
       lon: 119.123,
       lat: 29.654,
     });
-    const teamId = pick(teams);
-    const offered = at + roll(40) * hourMs;
-    if (roll(4)) add(site, 'order.offered', offered, { orderId, teamId });
-    if (roll(3)) add(site, 'order.accepted', offered + hourMs, { orderId, teamId });
-    if (roll(6) === 0) add(site, 'order.declined', offered + 2 * hourMs, { orderId, teamId });
-    if (roll(2)) {
-      const done = offered + roll(10) * dayMs;
-      add(site, 'order.completed', done, { orderId, beneficiaries: roll(5) });
-      if (roll(3)) add(site, 'order.rated', done + hourMs, { orderId, score: 1 + roll(5) });
-      if (roll(4) === 0) add(site, 'order.showcased', done + 2 * hourMs, { orderId, consent: true });
-    } else if (roll(4) === 0) add(site, 'order.cancelled', at + roll(50) * hourMs, { orderId });
+    const teamId = this.#pick(teams);
+    const offered = at + this.#roll(40) * hourMs;
+    if (this.#roll(4)) this.#add(site, 'order.offered', offered, { orderId, teamId });
+    if (this.#roll(3)) this.#add(site, 'order.accepted', offered + hourMs, { orderId, teamId });
+    if (this.#roll(6) === 0) this.#add(site, 'order.declined', offered + 2 * hourMs, { orderId, teamId });
+    if (this.#roll(2)) this.#finish(site, orderId, offered + this.#roll(10) * dayMs);
+    else if (this.#roll(4) === 0)
+      this.#add(site, 'order.cancelled', at + this.#roll(50) * hourMs, { orderId });
   }
 
   /** New enough to stand in the feed with its score. */
-  function ratedToday(): void {
+  ratedToday(): void {
     const order = { orderId: 'o.rated' };
-    const site = `${prefix}.s1`;
-    add(site, 'order.placed', now - 4 * hourMs, { ...order, kind: 'wish', category: 'art', title: '心愿' });
-    add(site, 'order.offered', now - 3 * hourMs, { ...order, teamId: 'T2' });
-    add(site, 'order.completed', now - hourMs / 30, { ...order, beneficiaries: 3 });
-    add(site, 'order.rated', now - hourMs / 60, { ...order, score: 4 });
+    const site = `${this.#prefix}.s1`;
+    const placed = { ...order, kind: 'wish', category: 'art', title: '心愿' } as const;
+    this.#add(site, 'order.placed', now - 4 * hourMs, placed);
+    this.#add(site, 'order.offered', now - 3 * hourMs, { ...order, teamId: 'T2' });
+    this.#add(site, 'order.completed', now - hourMs / 30, { ...order, beneficiaries: 3 });
+    this.#add(site, 'order.rated', now - hourMs / 60, { ...order, score: 4 });
   }
+
+  people(): void {
+    const [volunteerId, teamId] = [`v${this.#roll(15)}`, this.#pick(teams)];
+    this.#add(this.#pick(this.#sites), 'volunteer.registered', this.#when(), { volunteerId, teamId });
+    if (this.#roll(4) === 0)
+      this.#add(this.#pick(this.#sites), 'volunteer.left', this.#when(), { volunteerId });
+    this.#add(this.#pick(this.#sites), this.#roll(3) ? 'points.granted' : 'points.redeemed', this.#when(), {
+      volunteerId,
+      points: 1 + this.#roll(50),
+    });
+    const stage = this.#pick(['solicited', 'closed', 'dropped']);
+    const project = { projectId: `p${this.#roll(9)}`, title: '项目', stage };
+    this.#add(this.#pick(this.#sites), 'project.advanced', this.#when(), project);
+    this.#add(this.#pick(this.#sites), 'site.heartbeat', now - this.#roll(60) * 60_000, {});
+  }
+
+  #finish(site: string, orderId: string, at: number): void {
+    this.#add(site, 'order.completed', at, { orderId, beneficiaries: this.#roll(5) });
+    if (this.#roll(3)) this.#add(site, 'order.rated', at + hourMs, { orderId, score: 1 + this.#roll(5) });
+    if (this.#roll(4) === 0) this.#add(site, 'order.showcased', at + 2 * hourMs, { orderId, consent: true });
+  }
+
+  #add<T extends EventType>(site: string, type: T, at: number, data: EventData<T>): void {
+    const id = `e${this.events.length}`;
+    if (at <= now) this.events.push(makeEvent(this.#county, site, id, type, at, data));
+  }
+
+  #pick<T>(list: readonly [T, ...T[]]): T {
+    return list[this.#roll(list.length)] ?? list[0];
+  }
+
+  /** Mostly lately, now and then a year ago. */
+  #when(): number {
+    const longAgo = this.#roll(5) === 0;
+    return now - (longAgo ? this.#roll(380) * dayMs : this.#roll(40 * 24) * (hourMs / 4));
+  }
+}
+
+export function story(county: string, prefix: string, seed: number): NewEvent[] {
+  const teller = new Storyteller(county, prefix, seed);
+  for (let n = 0; n < 60; n++) teller.activity(n);
+  for (let n = 0; n < 80; n++) teller.record(n);
+  for (let n = 0; n < 60; n++) teller.order(n);
+  teller.ratedToday();
+  for (let n = 0; n < 25; n++) teller.people();
+  return teller.events;
 }
