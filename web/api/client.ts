@@ -32,8 +32,17 @@ export const getEvidence = (scope: string, path: string, cursor?: string): Promi
 /** A county has hundreds of sites; a register beyond this many pages is not what a wall can draw. */
 const maxPages = 20;
 
-/** All sites of a county, in the order of its register. */
-export async function getSites(area: string): Promise<SiteRow[]> {
+/** The sites of a county in the order of its register; a display of a smaller place gets those of its own. */
+export async function getSites(county: string): Promise<SiteRow[]> {
+  try {
+    return await allSites(county);
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 403) return allSites(undefined);
+    throw error;
+  }
+}
+
+async function allSites(area: string | undefined): Promise<SiteRow[]> {
   const rows: SiteRow[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < maxPages; page++) {

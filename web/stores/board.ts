@@ -3,18 +3,20 @@ import { defineStore } from 'pinia';
 import { computed, markRaw, ref, shallowRef } from 'vue';
 import type { Board, Freshness } from '../../shared/board/board.ts';
 import type { ByeCode, WatchRefusal } from '../../shared/wire/live.ts';
-import { type ConnectionState, LiveConnection } from '../live/connection.ts';
+import { type ConnectionListener, type ConnectionState, LiveConnection } from '../live/connection.ts';
 import { reloadOnce } from '../live/reload.ts';
 import type { Replica } from '../live/replica.ts';
 import { createScheduler } from '../live/scheduler.ts';
 import { token } from '../live/token.ts';
+import { useSilence } from './silence.ts';
 
 /** At most five flushes a second reach the figures, one a second the lists and charts (look.md §8, §11). */
 const flushMs = 200;
 const calmMs = 1000;
 const silentMs = 600_000;
 
-export const useBoard = defineStore('board', () => {
+/** The replica as the screen has it: what the socket writes is flushed in steps that an eye can follow. */
+function useReplica() {
   const board = shallowRef<Board>();
   /** The same board at no more than 1 Hz, for what moves when it is redrawn: orders of rows, bars, charts. */
   const calm = shallowRef<Board>();
@@ -23,22 +25,7 @@ export const useBoard = defineStore('board', () => {
   const rev = ref(0);
   /** The server's time of the figures, in milliseconds; moves with every clock while the page is live. */
   const asOf = ref<number>();
-  /** Server's clock minus this machine's: a wall's own clock may be wrong. */
-  const clockOffset = ref(0);
-  const connection = ref<ConnectionState>('reconnecting');
-  const refusal = ref<WatchRefusal | ByeCode>();
-  const silent = ref(false);
-  const freshness = computed<Freshness>(() => {
-    if (connection.value === 'live') return 'live';
-    return silent.value ? 'silent' : 'late';
-  });
-
   let latest: Replica | undefined;
-  let silentTimer = window.setTimeout(fallSilent, silentMs);
-
-  function fallSilent(): void {
-    silent.value = true;
-  }
 
   const quiet = createScheduler(() => {
     calm.value = board.value;
@@ -57,6 +44,11 @@ export const useBoard = defineStore('board', () => {
     else quiet.mark();
   }, flushMs);
 
+  function changed(replica: Replica): void {
+    latest = replica;
+    flush.mark();
+  }
+
   function forget(): void {
     latest = undefined;
     board.value = undefined;
@@ -64,43 +56,48 @@ export const useBoard = defineStore('board', () => {
     scope.value = '';
   }
 
-  let live: LiveConnection | undefined;
+  return { board, calm, scope, epoch, rev, asOf, changed, forget };
+}
 
-  function connect(): LiveConnection {
-    return new LiveConnection(
-      {
-        changed(replica) {
-          latest = replica;
-          flush.mark();
-        },
-        clock(clock) {
-          const at = Date.parse(clock.asOf);
-          clockOffset.value = at - Date.now();
-          if (board.value !== undefined) asOf.value = at;
-          silent.value = false;
-          window.clearTimeout(silentTimer);
-          silentTimer = window.setTimeout(fallSilent, silentMs);
-          if (clock.build && clock.build !== __BUILD__) reloadOnce(clock.build);
-        },
-        state(state) {
-          connection.value = state;
-        },
-        refused(reason) {
-          refusal.value = reason;
-          if (reason !== undefined) forget();
-          if (reason === 'wire-version') reloadOnce(reason);
-        },
-      },
-      token,
-    );
-  }
+export const useBoard = defineStore('board', () => {
+  const { changed, forget, ...replica } = useReplica();
+  const { silent, heard } = useSilence(silentMs);
+  /** Server's clock minus this machine's: a wall's own clock may be wrong. */
+  const clockOffset = ref(0);
+  const connection = ref<ConnectionState>('reconnecting');
+  const refusal = ref<WatchRefusal | ByeCode>();
+  const freshness = computed<Freshness>(() => {
+    if (connection.value === 'live') return 'live';
+    return silent.value ? 'silent' : 'late';
+  });
+
+  const listener: ConnectionListener = {
+    changed,
+    clock(clock) {
+      const at = Date.parse(clock.asOf);
+      clockOffset.value = at - Date.now();
+      if (replica.board.value !== undefined) replica.asOf.value = at;
+      heard();
+      if (clock.build && clock.build !== __BUILD__) reloadOnce(clock.build);
+    },
+    state(state) {
+      connection.value = state;
+    },
+    refused(reason) {
+      refusal.value = reason;
+      if (reason !== undefined) forget();
+      if (reason === 'wire-version') reloadOnce(reason);
+    },
+  };
+
+  let live: LiveConnection | undefined;
 
   /** Follows a scope from now on. */
   function watch(next: string): void {
-    live ??= connect();
-    if (next !== scope.value) forget();
+    live ??= new LiveConnection(listener, token);
+    if (next !== replica.scope.value) forget();
     live.watch(next);
   }
 
-  return { board, calm, scope, epoch, rev, asOf, clockOffset, connection, refusal, freshness, watch };
+  return { ...replica, clockOffset, connection, refusal, freshness, watch };
 });
