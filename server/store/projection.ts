@@ -1,0 +1,81 @@
+/** What the projector reads and writes. */
+import type { FeedEntry } from '../../shared/board/feed-rows.ts';
+import type { County } from '../../shared/county/county.ts';
+import type { JournalEvent } from '../../shared/events/journal-event.ts';
+import type { CellChange } from '../../shared/measures/cell.ts';
+import type { Contribution } from '../../shared/measures/contribution.ts';
+
+export interface Position {
+  /** The projector has taken every event up to this one. */
+  seq: number;
+  /** … and everything that time alone changed up to this instant (ms). */
+  asOf: number;
+}
+
+/** What the journal tells of an event without its data. */
+export interface EventMark {
+  seq: number;
+  site: string;
+  thing: string;
+  at: number;
+  /** Key of the thing of the event that a retraction names, where that event has come. */
+  targetThing?: string;
+  /** Site of the event that a retraction names, where that event has come. */
+  targetSite?: string;
+}
+
+/** A thing as it now stands; without `body` it is gone (nothing of it counts any more). */
+export interface ThingUpdate {
+  thing: string;
+  kind: string;
+  id: string;
+  site: string;
+  town?: string;
+  /** Lists are ordered by the first event of a thing, which never changes. */
+  firstSeq: number;
+  body?: string;
+  contributions: Contribution[];
+  feed: FeedEntry[];
+  /** When time alone changes it next (ms). */
+  nextChangeAt?: number;
+}
+
+/** What time and cells tell of a site: the base of its freshness and silence. */
+export interface SiteFacts {
+  site: string;
+  /** Newest `time` of an event of the site itself (ms) [N7]. */
+  lastEventAt?: number;
+  /** Newest day with an activity that counts [R7, R8]. */
+  lastActivityDay?: string;
+}
+
+/** The projector's view of one county, inside one transaction that either happens whole or not at all. */
+export interface ProjectionTransaction {
+  position(): Promise<Position>;
+  /** The register's version in this transaction; the projector reloads it when it moved. */
+  countyVersion(): Promise<number>;
+  county(): Promise<County>;
+  marksAfter(seq: number, limit: number): Promise<EventMark[]>;
+  thingsDue(now: number, limit: number): Promise<string[]>;
+  /** The earliest instant (ms) at which time alone changes a thing. */
+  nextChangeAt(): Promise<number | undefined>;
+  /**
+   * Stores the county's registers under the next version, which it answers. Site codes are unique on a server: a
+   * clash with another county is an error.
+   */
+  putCounty(county: County): Promise<number>;
+  /**
+   * The events of each thing that are not retracted, by `seq`. With `upToSeq` nothing later takes part, so that what
+   * is stored is exactly what the journal says up to the position that is saved with it.
+   */
+  eventsOf(things: readonly string[], upToSeq?: number): Promise<Map<string, JournalEvent[]>>;
+  contributionsOf(things: readonly string[]): Promise<Map<string, Contribution[]>>;
+  /** Facts of sites from the journal up to `upToSeq` and from the cells of this transaction so far. */
+  siteFacts(sites: readonly string[], upToSeq?: number): Promise<SiteFacts[]>;
+  saveThings(things: readonly ThingUpdate[]): Promise<void>;
+  /** Adds to cells; a distinct member's cell moves when its references leave or reach 0. */
+  addToCells(changes: readonly CellChange[]): Promise<void>;
+  savePosition(position: Position): Promise<void>;
+  /** Forgets all that is derived from the journal, before it is projected again. */
+  clear(): Promise<void>;
+}

@@ -1,0 +1,129 @@
+/** What everybody else reads. */
+import type { FeedEntry } from '../../shared/board/feed-rows.ts';
+import type { County } from '../../shared/county/county.ts';
+import type { JournalEvent } from '../../shared/events/journal-event.ts';
+import type { Cell } from '../../shared/measures/cell.ts';
+import type { Contribution } from '../../shared/measures/contribution.ts';
+import type { Position, SiteFacts } from './projection.ts';
+
+export interface JournalHead {
+  county: string;
+  /** The newest seq in the journal. */
+  head: number;
+  position: Position;
+  /** The earliest instant at which time alone changes a thing. */
+  nextChangeAt?: number;
+}
+
+export interface EntityRow {
+  thing: string;
+  kind: string;
+  id: string;
+  site: string;
+  town?: string;
+  firstSeq: number;
+  body: string;
+}
+
+/** Which part of a county a reader asks for; neither means all of it. */
+export interface PlaceFilter {
+  town?: string;
+  site?: string;
+}
+
+export interface ContributionFilter extends PlaceFilter {
+  measure: string;
+  /** Inclusive range of day spans, one month's cohort, or `now`. */
+  span: { from: string; to: string; hour?: string } | { month: string } | 'now' | 'all';
+  platform?: string;
+  category?: string;
+  team?: string;
+  key?: string;
+}
+
+export type ContributionRow = Contribution & { thing: string };
+
+export interface ContributionGroup {
+  town?: string;
+  /** The site, where the group is one of a place without a town, or the filter names a town or a site. */
+  site?: string;
+  count: number;
+  firstAt: number;
+  lastAt: number;
+}
+
+export interface JournalRow {
+  seq: number;
+  receivedAt: number;
+  source: string;
+  id: string;
+  type: string;
+  at: number;
+  data: string;
+  /** Absent for readers who are masked, and once erased. */
+  personal?: string;
+}
+
+/** One consistent view of everything, for as long as the call that was given it runs. */
+export interface ReadTransaction {
+  heads(): Promise<JournalHead[]>;
+  position(county: string): Promise<Position>;
+  countyVersions(): Promise<{ code: string; version: number }[]>;
+  county(code: string): Promise<County | undefined>;
+  /** Cells of given places and series in given periods. */
+  cells(
+    county: string,
+    places: readonly string[],
+    series: readonly string[],
+    periods: readonly string[],
+  ): Promise<Cell[]>;
+  /** Cells of periods from … to (compared as text), both included. */
+  cellRange(
+    county: string,
+    places: readonly string[],
+    series: readonly string[],
+    from: string,
+    to: string,
+  ): Promise<Cell[]>;
+  /** Facts of every site that the registers ever held, up to the projector's position. */
+  siteFacts(county: string): Promise<SiteFacts[]>;
+  /** Newest first by `at`, then by `seq`. */
+  feed(county: string, place: PlaceFilter, limit: number): Promise<FeedEntry[]>;
+  /**
+   * Newest first by `at`, then by thing; `after` is the last one of the page before. Rows of one thing and instant
+   * stay on one page, which may pass the limit for them.
+   */
+  contributions(
+    county: string,
+    filter: ContributionFilter,
+    page: { limit: number; after?: { at: number; thing: string }; oldestFirst?: true },
+  ): Promise<ContributionRow[]>;
+  /**
+   * Counts and first and last `at` of the contributions in the filter, by town; by
+   * site where they have no town, or where the filter already names a town or a site.
+   */
+  groups(county: string, filter: ContributionFilter): Promise<ContributionGroup[]>;
+  /** Distinct members with a reference in the filter, by name after `after`, each with its newest row. */
+  members(
+    county: string,
+    filter: ContributionFilter,
+    page: { limit: number; after?: string },
+  ): Promise<ContributionRow[]>;
+  entities(things: readonly string[], county: string): Promise<Map<string, EntityRow>>;
+  /** Newest first by `firstSeq`. */
+  entityPage(
+    county: string,
+    kind: string,
+    place: PlaceFilter,
+    page: { limit: number; before?: number },
+  ): Promise<EntityRow[]>;
+  /** The seqs of the events that stand behind each thing, ascending; retracted ones stand behind nothing. */
+  seqsOf(county: string, things: readonly string[]): Promise<Map<string, number[]>>;
+  journal(county: string, after: number, limit: number, withPersonal: boolean): Promise<JournalRow[]>;
+  personal(county: string, seqs: readonly number[]): Promise<Map<number, string>>;
+  /** Keys of all things with events up to `seq`, in pages, for a full recompute. */
+  things(county: string, seq: number, page: { limit: number; after?: string }): Promise<string[]>;
+  eventsOf(county: string, things: readonly string[], upToSeq: number): Promise<Map<string, JournalEvent[]>>;
+  /** Every stored cell of a county, in pages, for a full recompute. */
+  allCells(county: string, page: { limit: number; after?: Cell }): Promise<Cell[]>;
+}

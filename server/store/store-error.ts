@@ -1,0 +1,28 @@
+/** Refusals of the store itself. */
+
+export type StoreErrorCode =
+  /** Written to through a store that was opened for reading. */
+  | 'read-only'
+  | 'unknown-county'
+  /** A site code of another county. */
+  | 'site-clash'
+  /** The database was made by a newer version of this program. */
+  | 'newer-database'
+  /** The database is to be read only, and a server of this version has not brought it up to date yet. */
+  | 'older-database'
+  /** The file is not a database of this program, or is damaged. */
+  | 'not-a-store'
+  /** Somebody has the database open that is to be replaced. */
+  | 'in-use'
+  | 'unsupported-url';
+
+/** A refusal of the store itself; whatever else it throws is a failure of the database. */
+export class StoreError extends Error {
+  constructor(
+    readonly code: StoreErrorCode,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'StoreError';
+  }
+}
