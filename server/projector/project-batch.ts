@@ -12,6 +12,9 @@ import type { EventMark, Position, ProjectionTransaction, ThingUpdate } from '..
 import { CellSum } from './difference.ts';
 import { stateOf } from './site-state.ts';
 
+/** Events of one batch where nothing else waits for the transaction. */
+const wholeBatch = 2000;
+
 export interface BatchResult {
   position: Position;
   /** Events taken from the journal. */
@@ -161,7 +164,9 @@ export async function projectBatch(
   if (dayTurned) noteAllPlaces(batch);
   const { things, sites } = touched(marks, due);
   await refreshThings(batch, things);
-  await refreshSites(batch, sites);
+  // A site that has never been heard of has figures too: at the beginning all sites are looked at.
+  const isBeginning = position.asOf === 0;
+  await refreshSites(batch, isBeginning ? register.county.sites.map(({ code }) => code) : sites);
   const next = { seq: upToSeq, asOf };
   await transaction.savePosition(next);
   return {
@@ -179,14 +184,8 @@ export async function projectAll(
   now: number,
 ): Promise<Position> {
   await transaction.clear();
-  const batch: Batch = { transaction, register, now, upToSeq: 0, places: new Set() };
-  await transaction.savePosition({ seq: 0, asOf: now });
-  await refreshSites(
-    batch,
-    register.county.sites.map(({ code }) => code),
-  );
   for (;;) {
-    const { more, position } = await projectBatch(transaction, register, now, 2000);
+    const { more, position } = await projectBatch(transaction, register, now, wholeBatch);
     if (!more) return position;
   }
 }
