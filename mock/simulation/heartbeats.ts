@@ -11,14 +11,17 @@ const beatMs = 10 * minuteMs;
 const silentCycleDays = 200;
 const silentHeardDays = 30;
 
+/** Days between the heartbeats of a connected site in a history, where its ten minutes are left out. */
+const sparseDays = 6;
+
 function isHeard(world: World, site: Site, day: string): boolean {
-  if (world.connectionOf(site) !== 'silent') return true;
-  const days =
-    Date.parse(`${day}T00:00:00Z`) / dayMs + (hashOf(`${world.run}|cycle|${site.code}`) % silentCycleDays);
-  return days % silentCycleDays < silentHeardDays;
+  const connection = world.connectionOf(site);
+  if (connection === 'daily') return true;
+  const days = Date.parse(`${day}T00:00:00Z`) / dayMs + hashOf(`${world.run}|cycle|${site.code}`);
+  return connection === 'silent' ? days % silentCycleDays < silentHeardDays : days % sparseDays === 0;
 }
 
-/** One heartbeat a day of every site: enough history to know when a site was last heard of. */
+/** Heartbeats of a history: enough of them to know when a site was last heard of. */
 export function dailyHeartbeats(world: World): Habitude {
   return {
     name: 'heartbeats',
