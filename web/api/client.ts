@@ -27,7 +27,7 @@ export const getCounty = (code: string): Promise<CountyAnswer> => get(`counties/
 export const getMap = (code: string): Promise<MapAnswer> => get(`counties/${code}/map`);
 
 export const getEvidence = (scope: string, path: string, cursor?: string): Promise<EvidenceAnswer> =>
-  get('evidence', { scope, path, limit: '100', cursor });
+  get('evidence', { scope, path, limit: '500', cursor });
 
 /** A county has hundreds of sites; a register beyond this many pages is not what a wall can draw. */
 const maxPages = 20;

@@ -116,8 +116,9 @@ export class LiveConnection {
   }
 
   private answered(scope: string, answer: WatchAnswer): void {
+    // A refusal is an answer too: the line is alive, it is the scope that is not to be had.
+    this.watched = answer.ok || answer.code !== 'unavailable';
     if (!answer.ok) {
-      this.watched = false;
       const busy = answer.code === 'unavailable';
       if (!busy) {
         this.replicas.delete(scope);
@@ -126,7 +127,6 @@ export class LiveConnection {
       this.askAgain(busy ? retryMs : refusedRetryMs);
       return;
     }
-    this.watched = true;
     this.listener.refused(undefined);
     if ('board' in answer) this.keep(fromSnapshot(answer));
     this.look();

@@ -11,6 +11,8 @@ export const useCounty = defineStore('county', () => {
   const profile = shallowRef<CountyAnswer>();
   const sites = shallowRef<ReadonlyMap<string, SiteRow>>(new Map());
   const map = shallowRef<MapAnswer>();
+  /** Names of the counties of this server, known where the page has asked for them. */
+  const counties = shallowRef<ReadonlyMap<string, string>>(new Map());
   /** The server does not let this page read, or has no such county. */
   const denied = ref(false);
 
@@ -60,11 +62,13 @@ export const useCounty = defineStore('county', () => {
   async function codes(): Promise<string[]> {
     wanted = '';
     const answer = await insist(getCounties, '');
-    return (answer?.items ?? []).map((county) => county.code);
+    counties.value = new Map((answer?.items ?? []).map((county) => [county.code, county.name]));
+    return [...counties.value.keys()];
   }
 
   /** The name for a title or a call-out: whole, not short. */
-  const fullName = (code: string): string => towns.value.get(code)?.name ?? sites.value.get(code)?.name ?? '';
+  const fullName = (code: string): string =>
+    towns.value.get(code)?.name ?? sites.value.get(code)?.name ?? counties.value.get(code) ?? '';
 
-  return { profile, sites, map, denied, towns, tiers, load, codes, fullName };
+  return { profile, sites, map, denied, towns, tiers, counties, load, codes, fullName };
 });

@@ -28,6 +28,9 @@ export const usePage = defineStore('page', () => {
     return county.sites.get(code)?.town;
   });
 
+  /** The page shows an area of several counties. */
+  const aboveCounty = computed(() => /^area:\d{2,4}$/.test(scope.value));
+
   const site = computed(() => (scope.value.startsWith('site:') ? scope.value.slice(5) : undefined));
 
   const trail = computed<Crumb[]>(() => {
@@ -97,5 +100,30 @@ export const usePage = defineStore('page', () => {
     else scope.value = first;
   }
 
-  return { scope, opened, alertsOpen, still, countyScope, town, site, trail, visit, back, open, start };
+  /** Codes of the places right below this one: towns, then what has no town; a town's sites; counties. */
+  const childCodes = computed(() => {
+    const children = board.calm?.children ?? {};
+    const known = [...county.towns.keys(), ...county.sites.keys(), ...county.counties.keys()];
+    return known.filter((code) => children[code] !== undefined);
+  });
+
+  const scopeOf = (code: string): string => `${county.sites.has(code) ? 'site' : 'area'}:${code}`;
+
+  return {
+    aboveCounty,
+    childCodes,
+    scopeOf,
+    scope,
+    opened,
+    alertsOpen,
+    still,
+    countyScope,
+    town,
+    site,
+    trail,
+    visit,
+    back,
+    open,
+    start,
+  };
 });

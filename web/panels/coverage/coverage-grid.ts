@@ -3,7 +3,7 @@ import type { Board } from '../../../shared/board/board.ts';
 export type CoverageLevel = 'none' | 'gap' | 'low' | 'middle' | 'high';
 
 export interface CoverageGrid {
-  /** Towns in the profile's order, then what has no town. */
+  /** Towns in the profile's order, then what has no town: the given codes that have cells. */
   columns: string[];
   /** Cells without an activity. */
   gaps: number;
@@ -29,15 +29,11 @@ function openGaps(board: Board | undefined): Map<string, number> {
 /** How the cells of the matrix read: hollow, a problem, or one of three blues [R9]. */
 export function coverageGrid(
   board: Board | undefined,
-  townCodes: readonly string[],
+  codes: readonly string[],
   platforms: readonly string[],
 ): CoverageGrid {
   const cells = board?.coverage.platforms ?? {};
-  const known = new Set(townCodes);
-  const columns = [
-    ...townCodes.filter((code) => cells[code] !== undefined),
-    ...Object.keys(cells).filter((code) => !known.has(code)),
-  ];
+  const columns = codes.filter((code) => cells[code] !== undefined);
   const countOf = (child: string, platform: string): number => cells[child]?.[platform] ?? 0;
   const values = columns.flatMap((child) => platforms.map((platform) => countOf(child, platform)));
   const [low, middle] = terciles(values);

@@ -21,12 +21,8 @@ export function sumOf(items: readonly EvidenceItem[], median: boolean): Evidence
 }
 
 /** What the drawer says over its list: how much of the number the listed things explain. */
-export function summaryOf(
-  answer: EvidenceAnswer,
-  items: readonly EvidenceItem[],
-  kind: FigureKind,
-  median: boolean,
-): string {
+export function summaryOf(answer: EvidenceAnswer, kind: FigureKind, median: boolean): string {
+  const { items } = answer;
   const { form, value } = sumOf(items, median);
   const listed = `已列 ${items.length} 条`;
   if (items.length === 0) return '没有可列的明细';

@@ -67,13 +67,13 @@ describe('[R9] the coverage', () => {
   const board = (alerts: unknown): Board => part<Board>({ coverage: { platforms: cells }, alerts });
 
   test('has towns in the profile’s order, then what has no town', () => {
-    const grid = coverageGrid(board({}), ['20', '10'], ['p', 'q']);
+    const grid = coverageGrid(board({}), ['20', '10', 'C'], ['p', 'q']);
     expect(grid.columns).toEqual(['20', '10', 'C']);
     expect(grid.gaps).toBe(3);
   });
 
   test('is hollow at 0 and blue by thirds of the cells above', () => {
-    const grid = coverageGrid(board({}), ['20', '10'], ['p', 'q']);
+    const grid = coverageGrid(board({}), ['20', '10', 'C'], ['p', 'q']);
     expect(grid.level('20', 'p')).toBe('none');
     expect(grid.level('10', 'p')).toBe('low');
     expect(grid.level('20', 'q')).toBe('middle');
@@ -82,7 +82,7 @@ describe('[R9] the coverage', () => {
 
   test('[A7] is a problem only where the alert is open', () => {
     const alerts = { x: { rule: 'platform-gap', scope: 'area:20', count: 1 } };
-    const grid = coverageGrid(board(alerts), ['20', '10'], ['p', 'q']);
+    const grid = coverageGrid(board(alerts), ['20', '10', 'C'], ['p', 'q']);
     expect(grid.level('20', 'p')).toBe('gap');
     expect(grid.level('C', 'p')).toBe('none');
   });
@@ -100,8 +100,8 @@ describe('the evidence', () => {
 
   test('of a count sums to it', () => {
     expect(sumOf(items, false)).toEqual({ form: 'sum', value: 5 });
-    expect(summaryOf(answer, items, 'count', false)).toBe('已列 2 条，合计 5，与数值一致 ✓');
-    expect(summaryOf({ ...answer, cursor: 'x' }, items, 'count', false)).toBe('已列 2 条，合计 5');
+    expect(summaryOf(answer, 'count', false)).toBe('已列 2 条，合计 5，与数值一致 ✓');
+    expect(summaryOf({ ...answer, cursor: 'x' }, 'count', false)).toBe('已列 2 条，合计 5');
   });
 
   test('of a rate has it as its mean', () => {
