@@ -32,8 +32,12 @@ function entry(
   return { seq, at, ...place, row: { at: formatInstant(at), type, title: '', ...place, ...extra } };
 }
 
+/** Stages at which an order goes to a team. */
+const towardTeam: ReadonlySet<string> = new Set(['order.offered', 'order.accepted']);
+
 function orderRow(event: JournalEvent, order: ServiceOrder, register: Register): FeedEntry {
   const team = 'teamId' in event.data ? event.data.teamId : undefined;
+  const receiver = team !== undefined && towardTeam.has(event.type) ? register.team(team) : undefined;
   return entry(
     event,
     { site: order.site, ...given('town', order.town) },
@@ -41,7 +45,7 @@ function orderRow(event: JournalEvent, order: ServiceOrder, register: Register):
       title: orderTitle(order, register),
       kind: order.orderKind,
       ...given('team', team),
-      ...given('toSite', team === undefined ? undefined : register.team(team)?.site),
+      ...given('toSite', receiver?.site),
       ...given('score', event.type === 'order.rated' ? event.data.score : undefined),
     },
   );

@@ -1,0 +1,119 @@
+/** Rows of the oracle's board: what runs, what needs an answer, what is told. Texts that no rule gives are empty. */
+import type { Board, BoardAlert, FeedRow } from '../../shared/board/board.ts';
+import type { County } from '../../shared/county/county.ts';
+import type { JournalEvent } from '../../shared/events/journal-event.ts';
+import type { Facts, Where } from './oracle-facts.ts';
+
+type Inside = (where: Where) => boolean;
+
+const iso = (at: number): string => new Date(at).toISOString();
+const place = ({ site, town }: Where): { site: string; town?: string } =>
+  town === undefined ? { site } : { site, town };
+
+export function runningRows({ running }: Facts, inside: Inside): Board['running'] {
+  const own = running.filter(inside).sort((a, b) => b.since - a.since);
+  return Object.fromEntries(
+    own
+      .slice(0, 50)
+      .map(({ id, title, platform, since, ...where }) => [
+        `${where.site} ${id}`,
+        { ...place(where), title: title ?? '', platform, since: iso(since) },
+      ]),
+  );
+}
+
+function orderAlert(order: Facts['orders'][number], county: County): BoardAlert[] {
+  if (order.late === undefined) return [];
+  const institute = county.sites.find(({ tier, town }) => tier === 'institute' && town === order.town);
+  const center = county.sites.find(({ tier }) => tier === 'center');
+  return [
+    {
+      rule: order.late,
+      severity: order.urgent ? 'urgent' : 'warning',
+      title: order.title,
+      scope: order.town === undefined ? `site:${order.site}` : `area:${order.town}`,
+      count: 1,
+      since: iso(order.late === 'order-overdue' ? order.due : order.answerBy),
+      owner: (order.town === undefined ? center : institute)?.code ?? '',
+    },
+  ];
+}
+
+/** [A2] Every silent site of this county has a town; one alert for a town, or for the very site on its own board. */
+function silentAlerts(facts: Facts, county: County, byTown: boolean, inside: Inside): BoardAlert[] {
+  const silent = county.sites.flatMap(({ code, town = '' }) => {
+    const since = facts.silentSince(code);
+    return since !== undefined && inside({ site: code, town }) ? [{ code, town, since }] : [];
+  });
+  const places = [...new Set(silent.map(({ code, town }) => (byTown ? town : code)))];
+  return places.map((name) => {
+    const own = silent.filter(({ code, town }) => name === (byTown ? town : code));
+    const town = own[0]?.town;
+    return {
+      rule: 'site-silent',
+      severity: 'info',
+      title: '',
+      scope: byTown ? `area:${name}` : `site:${name}`,
+      count: own.length,
+      since: iso(Math.min(...own.map(({ since }) => since))),
+      owner: county.sites.find((site) => site.tier === 'institute' && site.town === town)?.code ?? '',
+    };
+  });
+}
+
+/** [A1] [A2] By what they say, because their ids are nobody's business. */
+export function alertRows(
+  facts: Facts,
+  county: County,
+  scope: { site?: string },
+  inside: Inside,
+): Record<string, BoardAlert> {
+  const orders = facts.orders
+    .filter(inside)
+    .flatMap((order) =>
+      orderAlert(order, county).map((alert) => [`${order.id} ${alert.rule}`, alert] as const),
+    );
+  const sites = silentAlerts(facts, county, scope.site === undefined, inside).map(
+    (alert) => [`${alert.rule} ${alert.scope}`, alert] as const,
+  );
+  return Object.fromEntries([...orders, ...sites]);
+}
+
+function orderRow(event: JournalEvent, order: Facts['orders'][number], facts: Facts): FeedRow {
+  const { data, type } = event;
+  const team = 'teamId' in data ? data.teamId : undefined;
+  const received = type === 'order.offered' || type === 'order.accepted';
+  const toSite = received && team !== undefined ? facts.teamSite(team) : undefined;
+  return {
+    ...place(order),
+    at: iso(event.at),
+    type,
+    title: order.title,
+    kind: order.wish ? 'wish' : 'service',
+    ...(team === undefined ? {} : { team }),
+    ...(toSite === undefined ? {} : { toSite }),
+    ...(type === 'order.rated' ? { score: data.score } : {}),
+  };
+}
+
+export function feedRows(facts: Facts, inside: Inside): Board['feed'] {
+  const told = ['activity.published', 'activity.started', 'activity.ended', 'project.advanced'];
+  const ofThings = [
+    ...facts.activities.map(({ events, title, site }) => ({ events, title, where: facts.placeOf(site) })),
+    ...facts.projects.map(({ events, title, site }) => ({ events, title, where: facts.placeOf(site) })),
+  ].flatMap(({ events, title, where }) =>
+    events
+      .filter(({ type }) => told.includes(type))
+      .map((event) => ({
+        event,
+        where,
+        row: { ...place(where), at: iso(event.at), type: event.type, title: title ?? '' },
+      })),
+  );
+  const ofOrders = facts.orders.flatMap((order) =>
+    order.parts.map((event) => ({ event, where: order, row: orderRow(event, order, facts) })),
+  );
+  const rows = [...ofThings, ...ofOrders].filter(({ where }) => inside(where));
+  rows.sort((a, b) => b.event.at - a.event.at || b.event.seq - a.event.seq);
+  return Object.fromEntries(rows.slice(0, 30).map(({ event, row }) => [String(event.seq), row]));
+}
