@@ -11,6 +11,7 @@ import { AuditLog } from './identity/audit-log.ts';
 import { Identity } from './identity/identity.ts';
 import { Ingest } from './ingest/ingest.ts';
 import { addIngest } from './ingest/routes.ts';
+import type { SlowReaderLimits } from './live/slow-readers.ts';
 import { startLive } from './live/start-live.ts';
 import { addServerMetrics } from './metrics.ts';
 import { pagesBuild, pagesDirectory } from './pages-build.ts';
@@ -26,6 +27,8 @@ export interface AppOptions {
   config: Config;
   /** Tests set it; every thread of the server follows it. */
   clock?: SharedClock;
+  /** Tests lower them, so that nobody has to wait. */
+  slowReaders?: SlowReaderLimits;
 }
 
 export interface App {
@@ -46,6 +49,7 @@ interface Parts {
   metrics: Registry;
   http: HttpApp;
   onError: (error: unknown) => void;
+  slowReaders: SlowReaderLimits | undefined;
 }
 
 function addStationRoutes({ config, clock, engine, identity, audit, metrics, http, onError }: Parts): void {
@@ -65,7 +69,8 @@ function addStationRoutes({ config, clock, engine, identity, audit, metrics, htt
 }
 
 /** Live boards and everything else that is read; answers how to say bye to viewers. */
-function addReading({ config, clock, engine, identity, audit, metrics, http, onError }: Parts) {
+function addReading(parts: Parts) {
+  const { config, clock, engine, identity, audit, metrics, http, onError, slowReaders } = parts;
   const { reader, writer, registers, progress } = engine;
   const asOf = (): string => formatInstant(progress.asOf);
   const { hub, live } = startLive({
@@ -80,6 +85,7 @@ function addReading({ config, clock, engine, identity, audit, metrics, http, onE
     },
     onRefusal: (refusal) => audit.record({ at: clock.now(), ...refusal }),
     onError,
+    slowReaders,
   });
   writer.on('projected', ({ places }) => hub.change(new Set(places)));
   registers.onChange(() => hub.restartAll());
@@ -107,7 +113,11 @@ function addReading({ config, clock, engine, identity, audit, metrics, http, onE
   };
 }
 
-export async function createApp({ config, clock = new SharedClock() }: AppOptions): Promise<App> {
+export async function createApp({
+  config,
+  clock = new SharedClock(),
+  slowReaders,
+}: AppOptions): Promise<App> {
   const logger = createLogger(config.logLevel);
   const onError = (error: unknown): void => logger.error({ err: error });
   const onDeath = (error: Error): void => {
@@ -124,14 +134,15 @@ export async function createApp({ config, clock = new SharedClock() }: AppOption
   });
   const audit = new AuditLog(engine.writer.call, onError);
   const http = await createHttp({ logger, version: '1' });
-  const parts: Parts = { config, clock, engine, identity, audit, metrics: new Registry(), http, onError };
+  const metrics = new Registry();
+  const parts = { config, clock, engine, identity, audit, metrics, http, onError, slowReaders };
   addStationRoutes(parts);
   const sayBye = addReading(parts);
   const readiness = () => ({
     ready: engine.progress.lag <= readyLag,
     checks: { projector: `${engine.progress.lag} events behind` },
   });
-  addOperations(http, { metrics: parts.metrics, readiness });
+  addOperations(http, { metrics, readiness });
   await addPages(http, pagesDirectory);
   return {
     http,

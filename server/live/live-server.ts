@@ -13,7 +13,7 @@ import {
 } from '../../shared/wire/live.ts';
 import type { BoardHub } from './board-hub.ts';
 import type { LiveIo, LiveSocket } from './live-socket.ts';
-import { SlowReaders } from './slow-readers.ts';
+import { type SlowReaderLimits, SlowReaders, slowReaderLimits } from './slow-readers.ts';
 import { parseWatch } from './watch-request.ts';
 
 /** Nothing a viewer sends is large. */
@@ -41,6 +41,7 @@ export interface LiveServerOptions {
     result: string;
   }) => void;
   onError: (error: unknown) => void;
+  slowReaders?: SlowReaderLimits | undefined;
 }
 
 const details: Record<WatchRefusal, string> = {
@@ -77,6 +78,7 @@ export class LiveServer {
       hub: options.hub,
       asOf: options.asOf,
       bye: (socket, code) => this.bye(socket, code),
+      limits: options.slowReaders ?? slowReaderLimits,
     });
     this.io.use((socket, next) => this.admit(socket, next));
     this.io.on('connection', (socket) => this.serve(socket));
@@ -190,6 +192,7 @@ export class LiveServer {
       socket.data.opening -= 1;
     });
     if (socket.disconnected) return;
+    if (this.slow.mustReadFirst(socket)) return refuse('unavailable');
     if (!feed) return refuse('unknown-scope');
     // From here to the answer nothing else runs, so no delta falls between the board and the room.
     if (!this.slow.scopesOf(socket).includes(scope)) this.options.hub.countViewer(scope, 1);

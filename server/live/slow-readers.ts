@@ -6,17 +6,28 @@ import type { ByeCode, Delta } from '../../shared/wire/live.ts';
 import type { BoardHub } from './board-hub.ts';
 import type { LiveSocket } from './live-socket.ts';
 
-/** Bytes or packets that may wait for one viewer before nothing more is added. */
-const maxWaitingBytes = 1_000_000;
-const maxWaitingPackets = 64;
-/** How long a viewer may be behind. */
-const patienceMs = 15_000;
+export interface SlowReaderLimits {
+  /** Bytes or packets that may wait for one viewer before nothing more is added. */
+  waitingBytes: number;
+  waitingPackets: number;
+  /** How long a viewer may be behind (ms). */
+  patienceMs: number;
+}
+
+export const slowReaderLimits: SlowReaderLimits = {
+  waitingBytes: 1_000_000,
+  waitingPackets: 64,
+  patienceMs: 15_000,
+};
+/** A viewer that asks on and on without reading has no claim to patience: so many times the packets. */
+const packetsOfNoReader = 10;
 const lookMs = 250;
 
 export interface SlowReadersOptions {
   hub: BoardHub;
   asOf: () => string;
   bye: (socket: LiveSocket, code: ByeCode) => void;
+  limits: SlowReaderLimits;
 }
 
 interface Aside {
@@ -24,8 +35,8 @@ interface Aside {
   scopes: Set<string>;
 }
 
-/** Whether more is waiting for a viewer than it should. */
-function isBehind(socket: LiveSocket): boolean {
+/** What waits for a viewer in this server's memory. */
+function waitingFor(socket: LiveSocket): { bytes: number; packets: number } {
   const { transport } = socket.conn;
   // Engine.IO keeps the packets that wait to itself; there is no public count of them.
   const packets: unknown = Reflect.get(socket.conn, 'writeBuffer');
@@ -37,7 +48,7 @@ function isBehind(socket: LiveSocket): boolean {
     typeof raw.bufferedAmount === 'number'
       ? raw.bufferedAmount
       : 0;
-  return buffered > maxWaitingBytes || (Array.isArray(packets) && packets.length > maxWaitingPackets);
+  return { bytes: buffered, packets: Array.isArray(packets) ? packets.length : 0 };
 }
 
 export class SlowReaders {
@@ -75,23 +86,44 @@ export class SlowReaders {
   }
 
   setAsideIfBehind(socket: LiveSocket, { scope }: Delta): void {
-    if (!isBehind(socket)) return;
-    const aside = this.aside.get(socket) ?? { since: Date.now(), scopes: new Set() };
-    aside.scopes.add(scope);
-    this.aside.set(socket, aside);
+    if (!this.isBehind(socket)) return;
+    this.asideOf(socket).scopes.add(scope);
     void socket.leave(scope);
+  }
+
+  /** Whether a viewer that asks for a board should read first what it was given; who only asks is sent away. */
+  mustReadFirst(socket: LiveSocket): boolean {
+    if (!this.isBehind(socket)) return false;
+    this.asideOf(socket);
+    if (waitingFor(socket).packets > this.options.limits.waitingPackets * packetsOfNoReader) {
+      this.options.bye(socket, 'too-slow');
+    }
+    return true;
   }
 
   close(): void {
     clearInterval(this.timer);
   }
 
+  private asideOf(socket: LiveSocket): Aside {
+    const aside = this.aside.get(socket) ?? { since: performance.now(), scopes: new Set() };
+    this.aside.set(socket, aside);
+    return aside;
+  }
+
+  /** Whether more is waiting for a viewer than it should. */
+  private isBehind(socket: LiveSocket): boolean {
+    const { bytes, packets } = waitingFor(socket);
+    const { waitingBytes, waitingPackets } = this.options.limits;
+    return bytes > waitingBytes || packets > waitingPackets;
+  }
+
   private look(): void {
     for (const [socket, { since, scopes }] of this.aside) {
-      if (!isBehind(socket)) {
+      if (!this.isBehind(socket)) {
         this.aside.delete(socket);
         for (const scope of scopes) void this.bringBack(socket, scope);
-      } else if (Date.now() - since > patienceMs) {
+      } else if (performance.now() - since > this.options.limits.patienceMs) {
         this.aside.delete(socket);
         this.options.bye(socket, 'too-slow');
       }

@@ -10,7 +10,10 @@ import { BoardHub } from './board-hub.ts';
 import { LiveServer, type LiveServerOptions } from './live-server.ts';
 
 export interface LiveOptions
-  extends Pick<LiveServerOptions, 'authenticate' | 'asOf' | 'build' | 'onRefusal' | 'onError'> {
+  extends Pick<
+    LiveServerOptions,
+    'authenticate' | 'asOf' | 'build' | 'onRefusal' | 'onError' | 'slowReaders'
+  > {
   http: Server;
   readBoard: (scope: string) => Promise<Board | undefined>;
   registers: { readonly all: readonly Register[]; readonly siteRegister: SiteRegister };

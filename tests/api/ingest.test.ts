@@ -1,6 +1,6 @@
 import { CloudEvent, HTTP, type Message } from 'cloudevents';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Answer, type Payload, type Server, startServer } from './ingest-server.ts';
+import { type Answer, type Payload, type Server, startServer } from '../support/server.ts';
 
 const center = '330127-Z';
 const branch = '330127-F1';
