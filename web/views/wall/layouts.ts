@@ -1,32 +1,20 @@
-/** Where panels stand on screens of each shape. A panel is one line here; what a shape leaves out is not drawn. */
-import type { Component } from 'vue';
-import AlertsPanel from '../../panels/alerts/AlertsPanel.vue';
-import AssetsPanel from '../../panels/assets/AssetsPanel.vue';
-import CoveragePanel from '../../panels/coverage/CoveragePanel.vue';
-import FeedPanel from '../../panels/feed/FeedPanel.vue';
-import LocalPanel from '../../panels/local/LocalPanel.vue';
-import MapPanel from '../../panels/map/MapPanel.vue';
-import OrdersPanel from '../../panels/orders/OrdersPanel.vue';
-import PlatformsPanel from '../../panels/platforms/PlatformsPanel.vue';
-import RankingPanel from '../../panels/ranking/RankingPanel.vue';
-import TodayPanel from '../../panels/today/TodayPanel.vue';
-import TrendPanel from '../../panels/trend/TrendPanel.vue';
-
-export const panels = {
-  today: TodayPanel,
-  trend: TrendPanel,
-  platforms: PlatformsPanel,
-  local: LocalPanel,
-  assets: AssetsPanel,
-  alerts: AlertsPanel,
-  map: MapPanel,
-  coverage: CoveragePanel,
-  orders: OrdersPanel,
-  ranking: RankingPanel,
-  feed: FeedPanel,
-} satisfies Record<string, Component>;
-
-export type PanelId = keyof typeof panels;
+/** Where panels stand on screens of each shape. A panel is one line for each; what a shape leaves out is not drawn. */
+export type PanelId =
+  | 'today'
+  | 'trend'
+  | 'platforms'
+  | 'local'
+  | 'assets'
+  | 'alerts'
+  | 'alerts-list'
+  | 'map'
+  | 'coverage'
+  | 'orders'
+  | 'ranking'
+  | 'feed'
+  | 'hours'
+  | 'categories'
+  | 'projects';
 
 /** Columns and rows counted from 1, the end not included: the lines of the grid. */
 export interface Seat {
@@ -66,17 +54,20 @@ export const seats: Record<Shape, readonly Seat[]> = {
     seat('feed', [3, 4], [18, 25]),
   ],
   wide: [
-    seat('today', [1, 2], [1, 11]),
-    seat('trend', [1, 2], [11, 25]),
-    seat('platforms', [2, 3], [1, 13]),
-    seat('local', [2, 3], [13, 17]),
-    seat('coverage', [3, 5], [18, 25]),
+    seat('today', [1, 2], [1, 9]),
+    seat('trend', [1, 2], [9, 17]),
+    seat('hours', [1, 2], [17, 25]),
+    seat('platforms', [2, 3], [1, 9]),
+    seat('local', [2, 3], [9, 12]),
+    seat('categories', [2, 3], [12, 20]),
+    seat('projects', [2, 3], [20, 25]),
     seat('assets', [3, 5], [1, 4]),
-    seat('alerts', [3, 5], [4, 6]),
-    seat('map', [3, 5], [6, 18]),
-    seat('orders', [5, 6], [1, 11]),
-    seat('ranking', [5, 6], [11, 25]),
-    seat('feed', [6, 7], [1, 25]),
+    seat('map', [3, 4], [4, 25]),
+    seat('coverage', [4, 5], [4, 25]),
+    seat('orders', [5, 6], [1, 9]),
+    seat('ranking', [5, 6], [9, 25]),
+    seat('alerts-list', [6, 7], [1, 9]),
+    seat('feed', [6, 7], [9, 25]),
   ],
   portrait: [
     seat('assets', [1, 3], [1, 3]),
