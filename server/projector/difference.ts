@@ -1,5 +1,5 @@
 /** From what a thing added before and adds now to what changes in the cells. Pure. */
-import { type CellChange, cellChanges } from '../../shared/measures/cell.ts';
+import { type CellChange, cellAddition } from '../../shared/measures/cell.ts';
 import type { Contribution } from '../../shared/measures/contribution.ts';
 import { measureOf } from '../../shared/measures/registry.ts';
 
@@ -19,20 +19,30 @@ const identity = ({ span, ...rest }: Contribution): string => {
   ].join('\u0001');
 };
 
-/** Contributions in the first list that have no equal in the second. */
-function missingFrom(others: readonly Contribution[], all: readonly Contribution[]): Contribution[] {
-  const left = new Map<string, number>();
-  for (const other of others) left.set(identity(other), (left.get(identity(other)) ?? 0) + 1);
-  return all.filter((contribution) => {
-    const count = left.get(identity(contribution)) ?? 0;
-    if (count > 0) left.set(identity(contribution), count - 1);
-    return count === 0;
-  });
+/** How often each contribution is in `after` more than in `before`; those that stay the same are left out. */
+function differences(
+  before: readonly Contribution[],
+  after: readonly Contribution[],
+): { contribution: Contribution; times: number }[] {
+  if (before.length === 0) return after.map((contribution) => ({ contribution, times: 1 }));
+  const counts = new Map<string, { contribution: Contribution; times: number }>();
+  const count = (contribution: Contribution, times: number): void => {
+    const name = identity(contribution);
+    const known = counts.get(name);
+    if (known) known.times += times;
+    else counts.set(name, { contribution, times });
+  };
+  for (const contribution of before) count(contribution, -1);
+  for (const contribution of after) count(contribution, 1);
+  return [...counts.values()].filter(({ times }) => times !== 0);
 }
+
+const byText = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : 1);
 
 /** Sums changes that fall on the same cell, so that a batch writes each cell once. */
 export class CellSum {
-  private readonly sums = new Map<string, CellChange>();
+  /** By place, then by what else names a cell and a member. */
+  private readonly sums = new Map<string, Map<string, CellChange>>();
 
   private readonly county: string;
 
@@ -42,22 +52,40 @@ export class CellSum {
 
   /** Takes `before` back and adds `after`. */
   replace(before: readonly Contribution[], after: readonly Contribution[]): void {
-    for (const contribution of missingFrom(after, before)) this.add(contribution, -1);
-    for (const contribution of missingFrom(before, after)) this.add(contribution, 1);
+    for (const { contribution, times } of differences(before, after)) this.add(contribution, times);
   }
 
-  /** What is left to write. */
+  /** What is left to write, in the order of the cells: a store touches each page of its table once. */
   changes(): CellChange[] {
-    return [...this.sums.values()].filter(({ value }) => value !== 0);
+    const places = [...this.sums].sort(byText);
+    return places.flatMap(([, own]) =>
+      [...own]
+        .filter(([, { value }]) => value !== 0)
+        .sort(byText)
+        .map(([, change]) => change),
+    );
   }
 
-  private add(contribution: Contribution, sign: 1 | -1): void {
-    for (const change of cellChanges(this.county, contribution, measureOf(contribution.measure), sign)) {
-      const { place, series, period, key, member } = change;
-      const name = [place, series, period, key, member ?? ''].join('\u0001');
-      const known = this.sums.get(name);
-      if (known) known.value += change.value;
-      else this.sums.set(name, change);
+  private add(contribution: Contribution, times: number): void {
+    const { places, cells, member } = cellAddition(
+      this.county,
+      contribution,
+      measureOf(contribution.measure),
+    );
+    const names = cells.map(({ series, period, key }) => `${series}\0${period}\0${key}\0${member ?? ''}`);
+    for (const place of places) {
+      const own = this.sums.get(place) ?? new Map<string, CellChange>();
+      this.sums.set(place, own);
+      for (const [index, { series, period, key, value }] of cells.entries()) {
+        const name = names[index] ?? '';
+        const known = own.get(name);
+        const added = value * times;
+        if (known) known.value += added;
+        else {
+          const change = { place, series, period, key, value: added };
+          own.set(name, member === undefined ? change : { ...change, member });
+        }
+      }
     }
   }
 }

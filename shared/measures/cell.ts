@@ -52,30 +52,29 @@ function periodsOf(contribution: Contribution, measure: Measure, split: boolean)
   return periods;
 }
 
-/** The cells that one contribution changes, `sign` 1 to add it and -1 to take it back. */
-export function cellChanges(
-  county: string,
-  contribution: Contribution,
-  measure: Measure,
-  sign: 1 | -1,
-): CellChange[] {
-  const changes: CellChange[] = [];
-  const member = measure.distinct ? contribution.member : undefined;
+/** What one contribution adds to the cells of each of its places. */
+export interface CellAddition {
+  places: string[];
+  cells: Omit<Cell, 'place'>[];
+  /** Who is counted once, where the cells count members. */
+  member?: string;
+}
+
+/** The cells that one contribution changes. They are the same in every place, so they are told once. */
+export function cellAddition(county: string, contribution: Contribution, measure: Measure): CellAddition {
+  const { site, town, amount, member } = contribution;
+  const cells: CellAddition['cells'] = [];
   const add = (series: string, key: string, value: number, split: boolean): void => {
-    for (const place of placesOf(county, contribution.site, contribution.town)) {
-      for (const when of periodsOf(contribution, measure, split)) {
-        const cell = { place, series, period: when, key, value: sign * value };
-        changes.push(member === undefined ? cell : { ...cell, member });
-      }
-    }
+    for (const when of periodsOf(contribution, measure, split))
+      cells.push({ series, period: when, key, value });
   };
-  if (measure.histogram) add(`${measure.id}.sample`, String(contribution.amount), 1, false);
-  else add(measure.id, '', measure.distinct ? 1 : contribution.amount, false);
+  if (measure.histogram) add(`${measure.id}.sample`, String(amount), 1, false);
+  else add(measure.id, '', measure.distinct ? 1 : amount, false);
   if (measure.rate) add(`${measure.id}.of`, '', 1, false);
   for (const dimension of measure.splits) {
     const key = contribution[dimension];
-    if (key !== undefined)
-      add(`${measure.id}.${dimension}`, key, measure.distinct ? 1 : contribution.amount, true);
+    if (key !== undefined) add(`${measure.id}.${dimension}`, key, measure.distinct ? 1 : amount, true);
   }
-  return changes;
+  const places = placesOf(county, site, town);
+  return measure.distinct && member !== undefined ? { places, cells, member } : { places, cells };
 }

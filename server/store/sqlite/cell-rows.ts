@@ -1,84 +1,90 @@
-/** Sums and the references behind distinct counts. A cell of 0 is no cell, so that every way to a state is the same. */
+/**
+ * Sums and the references behind distinct counts. A cell of 0 is no cell, so that every way to a state is the same.
+ * Rows go to the database as one list in JSON: a statement for each would cost more than the row itself.
+ */
 import type { Cell, CellChange } from '../../../shared/measures/cell.ts';
 import type { Connection } from './connection.ts';
 
-type CellKey = [county: string, place: string, series: string, period: string, key: string];
+type CellName = [place: string, series: string, period: string, key: string];
+type CellRow = [...CellName, value: number];
 
-/** What falls on one cell: a sum, and the changes to the references of members. */
-interface CellSum {
-  /** The cell in the order in which the rows lie. */
-  name: string;
-  key: CellKey;
-  value: number;
-  members: Map<string, number> | undefined;
+/** One cell of members, and the changes to their references. */
+interface MemberCell {
+  name: CellName;
+  members: Map<string, number>;
 }
 
-/** Sums what falls on the same row; writing in the order of the rows touches each page once. */
-function summed(county: string, changes: readonly CellChange[]): CellSum[] {
-  const sums = new Map<string, CellSum>();
+function memberCells(changes: readonly CellChange[]): MemberCell[] {
+  const cells = new Map<string, MemberCell>();
   for (const { place, series, period, key, value, member } of changes) {
-    const name = `${place}\0${series}\0${period}\0${key}`;
-    let sum = sums.get(name);
-    if (!sum) {
-      sum = { name, key: [county, place, series, period, key], value: 0, members: undefined };
-      sums.set(name, sum);
+    if (member === undefined) continue;
+    const text = `${place}\0${series}\0${period}\0${key}`;
+    let cell = cells.get(text);
+    if (!cell) {
+      cell = { name: [place, series, period, key], members: new Map() };
+      cells.set(text, cell);
     }
-    if (member === undefined) sum.value += value;
-    else {
-      sum.members ??= new Map();
-      sum.members.set(member, (sum.members.get(member) ?? 0) + value);
-    }
+    cell.members.set(member, (cell.members.get(member) ?? 0) + value);
   }
-  return [...sums.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
+  return [...cells.values()];
 }
 
-function addToCell(connection: Connection, key: CellKey, value: number): void {
-  if (value === 0) return;
-  const sum = connection.one<[number]>(
-    'insert into cell values (?,?,?,?,?,?) on conflict do update set value = value + excluded.value returning value',
-    ...key,
-    value,
-  )?.[0];
-  if (sum === 0)
-    connection.run(
-      'delete from cell where county = ? and place = ? and series = ? and period = ? and key = ?',
-      ...key,
-    );
+const nameColumns = 'j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3';
+
+/** Numbers of the cells of members, in their order; one that is new gets one. */
+function numbersOf(connection: Connection, county: string, cells: readonly MemberCell[]): number[] {
+  const names = JSON.stringify(cells.map(({ name }) => name));
+  connection.run(
+    `insert into distinct_cell (county, place, series, period, key)
+    select ?1, ${nameColumns} from json_each(?2) j where true on conflict do nothing`,
+    county,
+    names,
+  );
+  return connection
+    .all<[number]>(
+      `select d.id from json_each(?2) j cross join distinct_cell d
+        on d.county = ?1 and (d.place, d.series, d.period, d.key) = (${nameColumns}) order by j.key`,
+      county,
+      names,
+    )
+    .map(([id]) => id);
 }
 
-function distinctCell(connection: Connection, key: CellKey): number {
-  const columns = 'county, place, series, period, key';
-  const find = `select id from distinct_cell where (${columns}) = (?,?,?,?,?)`;
-  const insert = `insert into distinct_cell (${columns}) values (?,?,?,?,?) returning id`;
-  const id = connection.one<[number]>(find, ...key) ?? connection.one<[number]>(insert, ...key);
-  if (!id) throw new Error('A distinct cell was neither found nor made.');
-  return id[0];
-}
-
-/** What a cell of members gains when the references of one of them change: 1, 0 or -1. */
-function addToMember(connection: Connection, cell: number, member: string, change: number): number {
-  const refs =
-    connection.one<[number]>(
-      'insert into member values (?,?,?) on conflict do update set refs = refs + excluded.refs returning refs',
-      cell,
-      member,
-      change,
-    )?.[0] ?? 0;
-  if (refs === 0) connection.run('delete from member where cell = ? and member = ?', cell, member);
-  return (refs > 0 ? 1 : 0) - (refs - change > 0 ? 1 : 0);
-}
-
-function addMembers(connection: Connection, key: CellKey, members: Map<string, number>): number {
-  const cell = distinctCell(connection, key);
-  let gained = 0;
-  for (const [member, change] of members)
-    if (change !== 0) gained += addToMember(connection, cell, member, change);
-  return gained;
+/** Adds to references; answers what each cell gains: members that came, without those that left. */
+function addMembers(connection: Connection, county: string, cells: readonly MemberCell[]): CellRow[] {
+  const gains = new Map<number, { members: Map<string, number>; row: CellRow }>();
+  const rows: [cell: number, member: string, change: number][] = [];
+  for (const [index, id] of numbersOf(connection, county, cells).entries()) {
+    const cell = cells[index];
+    if (!cell) continue;
+    gains.set(id, { members: cell.members, row: [...cell.name, 0] });
+    for (const [member, change] of cell.members) if (change !== 0) rows.push([id, member, change]);
+  }
+  const references = connection.all<[cell: number, member: string, refs: number]>(
+    `insert into member select j.value ->> 0, j.value ->> 1, j.value ->> 2 from json_each(?) j where true
+    on conflict do update set refs = refs + excluded.refs returning cell, member, refs`,
+    JSON.stringify(rows),
+  );
+  for (const [cell, member, refs] of references) {
+    if (refs === 0) connection.run('delete from member where cell = ? and member = ?', cell, member);
+    const gain = gains.get(cell);
+    const before = refs - (gain?.members.get(member) ?? 0);
+    if (gain) gain.row[4] += (refs > 0 ? 1 : 0) - (before > 0 ? 1 : 0);
+  }
+  return [...gains.values()].map(({ row }) => row).filter(([, , , , value]) => value !== 0);
 }
 
 export function addToCells(connection: Connection, county: string, changes: readonly CellChange[]): void {
-  for (const { key, value, members } of summed(county, changes))
-    addToCell(connection, key, members ? value + addMembers(connection, key, members) : value);
+  const sums = changes.flatMap(({ place, series, period, key, value, member }): CellRow[] =>
+    member === undefined ? [[place, series, period, key, value]] : [],
+  );
+  connection.run(
+    `insert into cell select ?1, ${nameColumns}, j.value ->> 4 from json_each(?2) j where true
+    on conflict do update set value = value + excluded.value`,
+    county,
+    JSON.stringify([...sums, ...addMembers(connection, county, memberCells(changes))]),
+  );
+  connection.run('delete from cell indexed by cell_of_zero where county = ? and value = 0', county);
 }
 
 type CellFields = [place: string, series: string, period: string, key: string, value: number];

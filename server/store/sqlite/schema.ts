@@ -102,7 +102,10 @@ create table member (
 ) without rowid;
 ${projectAgain}`;
 
-export const schemaSteps: readonly string[] = [first, numberedDistinctCells];
+/** Cells that have come to 0 are found after each batch without a look at the others. */
+const cellsOfZero = 'create index cell_of_zero on cell (county) where value = 0;';
+
+export const schemaSteps: readonly string[] = [first, numberedDistinctCells, cellsOfZero];
 
 interface Header {
   application: number;

@@ -24,6 +24,20 @@ describe('from before to after', () => {
     expect(difference([contribution()], [contribution({ at: 2 })])).toEqual([]);
   });
 
+  test('what was added is taken back by the same changes', () => {
+    const sum = new CellSum(countyCode);
+    sum.replace([], [contribution({ platform: 'theory' })]);
+    sum.replace([contribution({ platform: 'theory' })], []);
+    expect(sum.changes()).toEqual([]);
+  });
+
+  test('changes come in the order of their cells', () => {
+    const names = difference([], [contribution({ town: townB }), contribution()]).map(
+      ({ place, series, period, key }) => [place, series, period, key].join(' '),
+    );
+    expect(names).toEqual([...names].sort());
+  });
+
   test('two that are equal are two', () => {
     const twice = [contribution(), contribution()];
     expect(difference(twice, twice)).toEqual([]);
