@@ -1,0 +1,10 @@
+/** 星级 [R11]: how far a volunteer's hours have come, by the thresholds of the county profile. */
+
+/**
+ * Stars (0 and up) for minutes of service. `thresholds` are minutes, ascending, 100/300/600/1000/1500 h unless the
+ * profile says otherwise. Hours are rounded down before they are compared.
+ */
+export function starLevel(minutes: number, thresholds: readonly number[]): number {
+  const hours = Math.floor(minutes / 60);
+  return thresholds.filter((threshold) => hours >= Math.floor(threshold / 60)).length;
+}
