@@ -1,4 +1,5 @@
-import { zoned } from './time.ts';
+import { lunarDayOf } from '../../shared/domain/lunar.ts';
+import { dayOf, zoned } from './time.ts';
 
 /** A festival or theme day of the profile: `date` is MM-DD or one day yyyy-MM-DD, `lunar` a lunar MM-DD. */
 export interface Festival {
@@ -11,16 +12,8 @@ const two = (n: number): string => String(n).padStart(2, '0');
 
 /** The lunar MM-DD of an instant; undefined in a leap month, which repeats no festival. */
 export function lunarDay(at: number, tz: string): string | undefined {
-  const format = new Intl.DateTimeFormat('en-US-u-ca-chinese', {
-    timeZone: tz,
-    month: 'numeric',
-    day: 'numeric',
-  });
-  const parts = format.formatToParts(at);
-  const month = parts.find((part) => part.type === 'month')?.value ?? '';
-  const day = parts.find((part) => part.type === 'day')?.value ?? '';
-  if (!/^\d+$/.test(month)) return undefined;
-  return `${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const { month, day, leap } = lunarDayOf(dayOf(at, tz));
+  return leap ? undefined : `${two(month)}-${two(day)}`;
 }
 
 /** The festivals of the day of `at`, in the order of the profile. */

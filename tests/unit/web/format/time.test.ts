@@ -56,6 +56,14 @@ describe('festivals', () => {
     expect(festivalsOn(Date.parse('2027-12-04T04:00:00Z'), tz, list)).toEqual(['国家宪法日']);
   });
 
+  test('fall on the day of the almanac in the months that Intl begins a day off', () => {
+    expect(festivalsOn(Date.parse('2027-02-06T04:00:00Z'), tz, list)).toEqual(['春节']);
+    expect(festivalsOn(Date.parse('2030-02-03T04:00:00Z'), tz, list)).toEqual(['春节']);
+    expect(lunarDay(Date.parse('2027-02-04T16:00:00Z'), tz)).toBe('12-29');
+    expect(lunarDay(Date.parse('2027-02-05T16:00:00Z'), tz)).toBe('01-01');
+    expect(lunarDay(Date.parse('2030-02-02T04:00:00Z'), tz)).toBe('12-30');
+  });
+
   test('are not repeated in a leap month', () => {
     expect(lunarDay(Date.parse('2025-06-25T04:00:00Z'), tz)).toBe('06-01');
     expect(lunarDay(Date.parse('2025-07-25T04:00:00Z'), tz)).toBeUndefined();
