@@ -167,6 +167,9 @@ export function registerQueryRoutes(app: FastifyInstance, options: QueryRoutesOp
       reply.header('cache-control', 'no-store');
       access.admit(request);
     });
+    reading.addHook('preValidation', async ({ query }) => {
+      schemas.refuseOddNumbers(query);
+    });
     const routes: Routes = { app: reading, access, options };
     addCounties(routes);
     addRegisters(routes);

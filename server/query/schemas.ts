@@ -2,6 +2,7 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { CountyProfile, TierId } from '../../shared/county/profile.ts';
 import { ProblemAnswer } from '../../shared/wire/ingest.ts';
+import { ProblemError } from '../../shared/wire/problem.ts';
 import { BoardSchema } from './board-schema.ts';
 import { ActivityRow, OrderRow } from './entity-rows.ts';
 
@@ -44,6 +45,20 @@ export const EventsQuery = Type.Object({
   after: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, default: 0 })),
   limit: Limit,
 });
+
+/**
+ * The framework would read `1.5`, `0x10` or ` 5` as some whole number.
+ * @throws ProblemError `invalid-request`.
+ */
+export function refuseOddNumbers(query: unknown): void {
+  for (const [name, value] of Object.entries(query ?? {}))
+    if ((name === 'limit' || name === 'after') && !/^\d{1,16}$/.test(String(value)))
+      throw new ProblemError('invalid-request', {
+        zh: `${name} 应为非负整数`,
+        en: `${name} must be a whole number`,
+      });
+}
+
 export type SitesQuery = Static<typeof SitesQuery>;
 export type AreaQuery = Static<typeof AreaQuery>;
 export type EvidenceQuery = Static<typeof EvidenceQuery>;

@@ -53,7 +53,8 @@ function dayFrom(name: string, text: string, end: 'first' | 'last'): string {
     return end === 'first' ? first : addDays(`${monthOf(addDays(first, 31))}-01`, -1);
   }
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(Date.parse(text))) throw wrong();
-  if (addDays(text, 0) !== text) throw wrong();
+  // Beyond these a day before or after it would no longer be written with four digits of the year.
+  if (addDays(text, 0) !== text || text < '0001' || text >= '9999') throw wrong();
   return text;
 }
 

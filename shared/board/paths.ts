@@ -38,21 +38,29 @@ const mayBeAbsent: readonly RegExp[] = [
   /^projects\.other$/,
 ];
 
+interface Found {
+  segments: string[];
+  value: unknown;
+}
+
 /**
  * Keys may hold dots and spaces, so a path is read along the board itself: at each level the longest key with which
- * the rest begins, and shorter ones where that leads nowhere.
+ * the rest begins, and shorter ones where that leads to no number (a team may be called `T1.activities`).
  */
-function walk(value: unknown, path: string): { segments: string[]; value: unknown } | undefined {
+function walk(value: unknown, path: string): Found | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const keys = Object.keys(value).filter((key) => path === key || path.startsWith(`${key}.`));
   keys.sort((a, b) => b.length - a.length);
+  let other: Found | undefined;
   for (const key of keys) {
     const member = (value as Record<string, unknown>)[key];
-    if (path === key) return { segments: [key], value: member };
-    const found = walk(member, path.slice(key.length + 1));
-    if (found) return { segments: [key, ...found.segments], value: found.value };
+    const rest: Found | undefined =
+      path === key ? { segments: [], value: member } : walk(member, path.slice(key.length + 1));
+    const found = rest && { segments: [key, ...rest.segments], value: rest.value };
+    if (typeof found?.value === 'number') return found;
+    other ??= found;
   }
-  return undefined;
+  return other;
 }
 
 /** Where a path leads on a board. */

@@ -37,7 +37,15 @@ describe('the points of a series', () => {
     '2026-13',
     '+02026-01-01',
     '2026-11-18T00:00:00Z',
+    '0000-06-01',
+    '9999-12',
   ])('are refused for %s, which is no date', (from) => {
     expect(() => steps({ from })).toThrow(Refusal);
+  });
+
+  it('end before the last year of four digits, after which there is no next day to go on to', () => {
+    expect(() => steps({ from: '9999-12-31', to: '9999-12-31' })).toThrow(Refusal);
+    expect(steps({ from: '9998-12-31', to: '9998-12-31' })).toHaveLength(1);
+    expect(steps({ to: '0001-01-01' })).toHaveLength(30);
   });
 });

@@ -13,7 +13,7 @@ const board = {
   title: '县',
   totals: { month: { activities: 3 } },
   orders: { month: { placed: 1 } },
-  teams: { 'a.b c': { activities: 1 }, 'a.b': { activities: 2 }, a: { activities: 3 } },
+  teams: { 'a.b c': { activities: 1 }, 'a.b': { activities: 2 }, a: { activities: 3 }, 'a.activities': {} },
   coverage: { platforms: { 'a.center': { theory: 4 }, a: { culture: 5 } } },
   feed: { '12': { title: '文化类点单', score: 4, site: 'a.s1', at: '2026-11-18T00:00:00.000Z' } },
 } as unknown as Board;
