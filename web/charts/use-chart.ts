@@ -12,6 +12,8 @@ type Kit = typeof import('./echarts.ts');
 export function useChart(
   host: Readonly<ShallowRef<HTMLElement | null>>,
   option: (kit: Kit) => ChartOption | undefined,
+  /** Drawn from nothing each time: for options that leave out what they had before. */
+  rebuilt = false,
 ): { chart: Readonly<ShallowRef<ECharts | undefined>>; drawn: Readonly<ShallowRef<number>> } {
   const chart = shallowRef<ECharts>();
   /** Counts drawings, for what is laid over the chart by its coordinates. */
@@ -20,10 +22,15 @@ export function useChart(
   let kit: Kit | undefined;
   let loading = false;
   let next: ChartOption | undefined;
+  /** What is drawn, as text: a second in which nothing changed costs no drawing. */
+  let last = '';
 
   const draw = (): void => {
     if (!chart.value || !next) return;
-    chart.value.setOption(next, { notMerge: true });
+    const text = JSON.stringify(next);
+    if (text === last) return;
+    chart.value.setOption(next, { notMerge: last === '' || rebuilt });
+    last = text;
     drawn.value++;
   };
 
@@ -40,12 +47,14 @@ export function useChart(
     dropDrawing(draw);
     chart.value?.dispose();
     chart.value = undefined;
+    last = '';
   }
 
   const observer = new ResizeObserver(([entry]) => {
     if (!entry || entry.contentRect.width === 0 || entry.contentRect.height === 0) return;
     if (chart.value) {
       chart.value.resize();
+      last = '';
       resized.value++;
     } else if (host.value) void begin(host.value);
   });

@@ -29,8 +29,8 @@ function formatOf(tz: string): Intl.DateTimeFormat {
   return format;
 }
 
-/** The wall-clock time of an instant. */
-export function zoned(at: number, tz: string): ZonedTime {
+/** What the platform says of an instant: exact, and too slow to ask for every row of every second. */
+function asked(at: number, tz: string): ZonedTime {
   const time: ZonedTime = { year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0 };
   for (const { type, value } of formatOf(tz).formatToParts(at)) {
     switch (type) {
@@ -44,6 +44,39 @@ export function zoned(at: number, tz: string): ZonedTime {
     }
   }
   return time;
+}
+
+/** Clocks are put forward and back at quarters of an hour and never between. */
+const quarterMs = 900_000;
+const offsets = new Map<string, number>();
+const offsetsMost = 500;
+
+/** How far the zone is ahead of UTC at an instant, in milliseconds. */
+function offsetAt(at: number, tz: string): number {
+  const quarter = Math.floor(at / quarterMs);
+  const key = `${quarter} ${tz}`;
+  let offset = offsets.get(key);
+  if (offset === undefined) {
+    const begin = quarter * quarterMs;
+    const { year, month, day, hour, minute, second } = asked(begin, tz);
+    offset = Date.UTC(year, month - 1, day, hour, minute, second) - begin;
+    if (offsets.size >= offsetsMost) offsets.clear();
+    offsets.set(key, offset);
+  }
+  return offset;
+}
+
+/** The wall-clock time of an instant. */
+export function zoned(at: number, tz: string): ZonedTime {
+  const moved = new Date(at + offsetAt(at, tz));
+  return {
+    year: moved.getUTCFullYear(),
+    month: moved.getUTCMonth() + 1,
+    day: moved.getUTCDate(),
+    hour: moved.getUTCHours(),
+    minute: moved.getUTCMinutes(),
+    second: moved.getUTCSeconds(),
+  };
 }
 
 const two = (n: number): string => String(n).padStart(2, '0');

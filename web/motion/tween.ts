@@ -4,15 +4,17 @@ type Step = (now: number) => boolean;
 
 const steps = new Set<Step>();
 let frame = 0;
-let lastAt = 0;
+/** Between two frames; an eye does not see more of running digits. */
+const restMs = 25;
 
 function run(now: number): void {
   frame = 0;
-  if (now - lastAt >= 30) {
-    lastAt = now;
-    for (const step of steps) if (!step(now)) steps.delete(step);
-  }
-  if (steps.size > 0) frame = requestAnimationFrame(run);
+  for (const step of steps) if (!step(now)) steps.delete(step);
+  if (steps.size > 0) window.setTimeout(wake, restMs);
+}
+
+function wake(): void {
+  if (frame === 0) frame = requestAnimationFrame(run);
 }
 
 export const tweenMs = 600;
@@ -28,7 +30,7 @@ export function tween(from: number, to: number, show: (value: number) => void): 
     return t < 1;
   };
   steps.add(step);
-  if (frame === 0) frame = requestAnimationFrame(run);
+  wake();
   return () => {
     steps.delete(step);
   };

@@ -3,7 +3,8 @@ import { OverlayCanvas } from './overlay-canvas.ts';
 import type { Flight, Scene } from './overlay-paint.ts';
 import type { Point } from './plane.ts';
 
-const frameMs = 40;
+/** From the end of one frame to the asking for the next, which then comes with the screen: 25 a second. */
+const frameMs = 30;
 const flightsMost = 8;
 
 /** Draws the scene over the map, 25 frames a second while something moves, and once where nothing does. */
@@ -16,19 +17,17 @@ export function useOverlay(
   let flights: Flight[] = [];
   let runs = false;
   let frame = 0;
-  let lastAt = 0;
+  let timer: number | undefined;
 
   function run(now: number): void {
     frame = 0;
-    // A frame is rarely a whole multiple of the screen's: a little early is in time.
-    if (now - lastAt >= frameMs - 4) {
-      lastAt = now;
-      flights = overlay?.paint(still() ? undefined : now, flights) ?? [];
-    }
-    if (!still() && (runs || flights.length > 0)) wake();
+    flights = overlay?.paint(still() ? undefined : now, flights) ?? [];
+    // Asking for every frame of the screen only to skip half of them costs more than the painting.
+    if (!still() && (runs || flights.length > 0)) timer = window.setTimeout(wake, frameMs);
   }
 
   function wake(): void {
+    window.clearTimeout(timer);
     if (frame === 0) frame = requestAnimationFrame(run);
   }
 
@@ -38,13 +37,15 @@ export function useOverlay(
       if (element !== before) overlay = element ? new OverlayCanvas(element) : undefined;
       overlay?.show(next);
       runs = (next?.running.length ?? 0) > 0;
-      lastAt = 0;
       wake();
     },
     { immediate: true, flush: 'post' },
   );
 
-  onScopeDispose(() => cancelAnimationFrame(frame));
+  onScopeDispose(() => {
+    window.clearTimeout(timer);
+    cancelAnimationFrame(frame);
+  });
 
   return {
     fly(from, to) {
