@@ -8,7 +8,7 @@ import type { Volunteer, World } from './world.ts';
 export interface Service {
   recordId: string;
   site: string;
-  volunteer: Volunteer;
+  volunteer: Pick<Volunteer, 'id' | 'teamId'>;
   from: number;
   to: number;
   activityId?: string;

@@ -9,7 +9,8 @@ import { dailyHeartbeats, pulses } from './heartbeats.ts';
 import { orders } from './orders.ts';
 import { Random } from './random.ts';
 import { dayMs, hourMs, minuteMs } from './rhythm.ts';
-import { eventIdOf, type Habitude, type Story } from './story.ts';
+import { roll } from './roll.ts';
+import { eventIdOf, type Habitude, type Occurrence, type Story } from './story.ts';
 import { createWorld, type World } from './world.ts';
 
 /** An event as a station sends it (contract §2). */
@@ -40,7 +41,7 @@ export interface Span {
   after: number;
   /** … up to this one. */
   upTo: number;
-  /** Stories that began before this instant are left out: nobody has sent their beginning. */
+  /** Stories that began before this instant are left out: nobody has sent their beginning. The roll is sent here. */
   since: number;
   /** Times that are livelier than the county itself. */
   dense?: readonly DenseTime[];
@@ -63,7 +64,7 @@ export function createSimulation(county: County, rates: Rates, seed: number): Si
     (make) => make(world),
   );
   const deliveries = (span: Span): Delivery[] => {
-    const found: Delivery[] = [];
+    const found = rollAt(world, span);
     const take = (story: Story, { from, to }: Time): void => {
       if (story.begins < from || story.begins > to) return;
       for (const delivery of deliver(world, story, from))
@@ -87,6 +88,18 @@ export function createSimulation(county: County, rates: Rates, seed: number): Si
       return deliveries({ after: after ?? 0, upTo: upTo ?? 0, since: 0 });
     },
   };
+}
+
+/** The roll is older than the history, and is delivered as its beginning: one registration each millisecond. */
+function rollAt(world: World, { after, upTo, since }: Span): Delivery[] {
+  if (after >= since + minuteMs) return [];
+  const deliveries = roll(world, since).flatMap(({ key, events }, place) =>
+    events.map((occurrence, index) => ({
+      at: since + place + 1,
+      event: eventOf(occurrence, eventIdOf(world.run, key, index)),
+    })),
+  );
+  return deliveries.filter(({ at }) => at > after && at <= upTo);
 }
 
 interface Time {
@@ -122,19 +135,21 @@ function deliver(world: World, story: Story, since: number): Delivery[] {
     if (occurrence.at < since) return [];
     const id = eventIdOf(world.run, story.key, index);
     const random = new Random(id, 'delivery');
-    const event: StationEvent = {
-      specversion: '1.0',
-      id,
-      source: sourceOfSite(occurrence.site),
-      type: occurrence.type,
-      time: formatInstant(Math.round(occurrence.at)),
-      data: occurrence.data,
-    };
+    const event = eventOf(occurrence, id);
     const first = Math.ceil(occurrence.at + delayOf(random, story.prompt ?? false));
     const again = random.chance(repeated) ? [{ at: first + random.whole(20, 900) * 1000, event }] : [];
     return [{ at: first, event }, ...again];
   });
 }
+
+const eventOf = (occurrence: Occurrence, id: string): StationEvent => ({
+  specversion: '1.0',
+  id,
+  source: sourceOfSite(occurrence.site),
+  type: occurrence.type,
+  time: formatInstant(Math.round(occurrence.at)),
+  data: occurrence.data,
+});
 
 function delayOf(random: Random, prompt: boolean): number {
   if (prompt) return random.between(200, 3000);

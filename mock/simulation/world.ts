@@ -6,6 +6,8 @@ import { type Titles, titlesOf } from './titles.ts';
 
 export interface Volunteer {
   id: string;
+  /** Where the volunteer registered. */
+  site: Site;
   teamId?: string;
 }
 
@@ -28,6 +30,7 @@ export interface World {
   /** How an area splits its activities by platform; some areas leave one out. */
   platformWeights(area: string): readonly { platform: string; weight: number }[];
   teamsOf(area: string): readonly Team[];
+  /** Those who turn up in an area. */
   volunteersOf(area: string): readonly Volunteer[];
   /** Where a team answers from. */
   siteOfTeam(team: Team): Site;
@@ -35,7 +38,7 @@ export interface World {
 }
 
 /** Raised when the same seed would give other events than before for a day that was already sent. */
-const edition = 1;
+const edition = 2;
 
 /** A town, or the site itself where it has no town. */
 export const areaOf = (site: Site): string => site.town ?? site.code;
@@ -77,7 +80,12 @@ export function createWorld(county: County, rates: Rates, seed: number): World {
       ),
     ),
     teamsOf,
-    volunteersOf: remember((area: string) => volunteersOf(area, open, teamsOf(area), profile.code, run)),
+    volunteersOf: remember((area: string) => {
+      const home = open.filter((site) => areaOf(site) === area);
+      const desk = institutes.get(area) ?? home[0] ?? center;
+      const served = home.filter((site) => connections.get(site) !== 'silent');
+      return volunteersOf(area, home.length, [desk, ...served], teamsOf(area), `${profile.code}-V`, run);
+    }),
     siteOfTeam,
     instituteOf,
   };
@@ -150,16 +158,17 @@ function weightsOf(
 /** The volunteers who turn up: a small part of the registered ones, named by pseudonyms. */
 function volunteersOf(
   area: string,
-  sites: readonly Site[],
+  sites: number,
+  desks: readonly Site[],
   teams: readonly Team[],
-  county: string,
+  prefix: string,
   run: string,
 ): Volunteer[] {
   const random = new Random(run, 'volunteers', area);
-  const home = sites.filter((site) => areaOf(site) === area);
   const first = hashOf(`${run}|${area}`).toString(36);
-  return Array.from({ length: 40 + home.length * 12 }, (_, index) => ({
-    id: `${county}-V${first}-${String(index + 1).padStart(4, '0')}`,
+  return Array.from({ length: 40 + sites * 12 }, (_, index) => ({
+    id: `${prefix}${first}-${String(index + 1).padStart(4, '0')}`,
     ...(teams.length > 0 && { teamId: random.pick(teams).id }),
+    site: random.pick(desks),
   }));
 }

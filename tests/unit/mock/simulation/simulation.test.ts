@@ -98,8 +98,34 @@ describe.each(names)('the simulated county %s', { timeout: 60_000 }, (name) => {
   it('delivers nothing before it happened, and nothing older than a station may send', () => {
     for (const { at, event } of run.history) {
       const time = parseInstant(event.time) ?? 0;
-      if (time > at || time < run.since) throw new Error(`${event.time} at ${new Date(at).toISOString()}`);
+      const first = event.type === 'volunteer.registered' ? run.upTo - 330 * 24 * hourMs : run.since;
+      if (time > at || time < first) throw new Error(`${event.time} at ${new Date(at).toISOString()}`);
     }
+  });
+
+  it('has registered whoever serves, each once, or stands on a published number of volunteers', () => {
+    const published = run.county.profile.baseline.registeredVolunteers ?? 0;
+    const events = once(run.history);
+    const joined = events.filter(({ type }) => type === 'volunteer.registered');
+    const names = new Set(joined.map((event) => String(member(event, 'volunteerId'))));
+    expect(names.size).toBe(joined.length);
+    if (published > 0) {
+      expect(joined.length / published).toBeLessThan(0.06);
+      return;
+    }
+    const registeredAt = new Map(joined.map((event) => [member(event, 'volunteerId'), event.time]));
+    const serving = new Set<unknown>();
+    for (const event of events.filter(({ type }) => type === 'volunteer.checked-in')) {
+      const volunteerId = member(event, 'volunteerId');
+      serving.add(volunteerId);
+      if (!((registeredAt.get(volunteerId) ?? '9') < event.time))
+        throw new Error(`serves unregistered: ${volunteerId}`);
+    }
+    expect(serving.size / names.size).toBeLessThan(0.5);
+    const sites = new Set(joined.map(({ source }) => source));
+    expect(sites.size / run.county.sites.length).toBeGreaterThan(0.8);
+    const months = new Set(joined.map(({ time }) => time.slice(0, 7)));
+    expect(months.size).toBeGreaterThan(6);
   });
 
   it('holds about as many activities in thirty days as the county itself reports', () => {
