@@ -24,7 +24,12 @@ const boards = { resolve: resolveScope, read: readBoard };
 const registers = new Registers(boards);
 
 const handlers = {
-  ...createQueries({ store, boards, pseudonym: makePseudonym(pseudonymSecret) }),
+  ...createQueries({
+    store,
+    boards,
+    pseudonym: makePseudonym(pseudonymSecret),
+    cursorSecret: pseudonymSecret,
+  }),
   board: (text: string): Promise<Board | undefined> =>
     store.read(async (view) => {
       const scope = parseScope(text);

@@ -1,4 +1,6 @@
 /** What stands behind a number of a board: its definition, its value at one moment, and the things that make it. */
+
+import { Type } from 'typebox';
 import { boardDays } from '../../shared/board/board-days.ts';
 import { figureAt, locatePath } from '../../shared/board/paths.ts';
 import { formatInstant } from '../../shared/domain/time.ts';
@@ -6,7 +8,7 @@ import { given } from '../../shared/measures/contribution-context.ts';
 import type { EvidenceAnswer } from '../../shared/wire/http.ts';
 import type { ReadTransaction } from '../store/store.ts';
 import type { BoardReader } from './board-reader.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
+import { decodeCursor, encodeCursor, type Seal } from './cursor.ts';
 import { EvidencePosition, evidencePage } from './evidence-sources.ts';
 import type { Pseudonym } from './masking.ts';
 import { invalid, Refusal } from './refusal.ts';
@@ -21,6 +23,12 @@ export interface EvidenceRequest {
   masked: boolean;
 }
 
+export interface EvidenceOptions {
+  boards: BoardReader;
+  pseudonym: Pseudonym;
+  cursors: Seal;
+}
+
 const unknownPath = (path: string) =>
   new Refusal('not-found', {
     zh: `这个范围的数据里没有 ${path}`,
@@ -31,12 +39,15 @@ const unknownPath = (path: string) =>
 export async function evidenceAnswer(
   view: ReadTransaction,
   registers: Registers,
-  { boards, pseudonym }: { boards: BoardReader; pseudonym: Pseudonym },
+  { boards, pseudonym, cursors }: EvidenceOptions,
   request: EvidenceRequest,
 ): Promise<EvidenceAnswer> {
   const { scope, path, limit, cursor, masked } = request;
   const name = `evidence ${scope} ${path}`;
-  const position = cursor === undefined ? { list: 0 } : decodeCursor(name, cursor, EvidencePosition);
+  const position =
+    cursor === undefined
+      ? { list: 0 }
+      : cursors.open(decodeCursor(name, cursor, Type.String()), EvidencePosition);
   const shares = await registers.shares(view, scope);
   const { board, asOf, seq } = await boards.read(view, shares);
   const located = locatePath(board, path);
@@ -58,6 +69,6 @@ export async function evidenceAnswer(
     seq,
     asOf: formatInstant(asOf),
     items,
-    cursor: next ? encodeCursor(name, next) : null,
+    cursor: next ? encodeCursor(name, cursors.seal(next)) : null,
   };
 }

@@ -13,6 +13,7 @@ import type {
 } from '../../shared/wire/http.ts';
 import type { ReadTransaction, Store } from '../store/store.ts';
 import type { BoardReader } from './board-reader.ts';
+import { makeSeal } from './cursor.ts';
 import { activitiesPage, type EntityRequest, ordersPage } from './entity-pages.ts';
 import type { ActivityRow, OrderRow } from './entity-rows.ts';
 import { type EvidenceRequest, evidenceAnswer } from './evidence.ts';
@@ -46,10 +47,13 @@ export interface QueryOptions {
   store: Pick<Store, 'read'>;
   boards: BoardReader;
   pseudonym: Pseudonym;
+  /** Key of what cursors hold; the same for as long as cursors shall be of use. */
+  cursorSecret: string;
 }
 
-export function createQueries({ store, boards, pseudonym }: QueryOptions): Queries {
+export function createQueries({ store, boards, pseudonym, cursorSecret }: QueryOptions): Queries {
   const registers = new Registers(boards);
+  const behind = { boards, pseudonym, cursors: makeSeal(cursorSecret) };
   const maps = new WeakMap<Register, MapAnswer>();
   const ask = <T>(work: (view: ReadTransaction) => Promise<T>): Promise<Answer<T>> =>
     answering(() => store.read(work));
@@ -75,7 +79,7 @@ export function createQueries({ store, boards, pseudonym }: QueryOptions): Queri
     activities: (request) => ask((view) => activitiesPage(view, registers, request)),
     orders: (request) => ask((view) => ordersPage(view, registers, request)),
     series: (request) => ask((view) => seriesAnswer(view, registers, request)),
-    evidence: (request) => ask((view) => evidenceAnswer(view, registers, { boards, pseudonym }, request)),
+    evidence: (request) => ask((view) => evidenceAnswer(view, registers, behind, request)),
     events: (request) => ask((view) => eventsAnswer(view, registers, pseudonym, request)),
   };
 }

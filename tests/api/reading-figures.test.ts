@@ -91,4 +91,12 @@ describe('evidence', () => {
     const people = (await at('totals.month.activeVolunteers')).body as { items: Rows };
     for (const { id } of people.items) expect(id).toMatch(/^v-[A-Za-z0-9_-]{22}$/);
   });
+
+  it('does not give away volunteers by its cursor either', async () => {
+    const { cursor } = (await at('totals.month.activeVolunteers', '&limit=1')).body;
+    const held = Buffer.from(String(cursor), 'base64url').toString();
+    expect(held).toMatch(/^\["[\w-]{8}","[\w-]{40,}"\]$/);
+    const inner = Buffer.from((JSON.parse(held) as string[])[1] ?? '', 'base64url').toString('latin1');
+    expect(inner).not.toContain('member');
+  });
 });

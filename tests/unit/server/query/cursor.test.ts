@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { describe, expect, it } from 'vitest';
-import { decodeCursor, encodeCursor } from '../../../../server/query/cursor.ts';
+import { decodeCursor, encodeCursor, makeSeal } from '../../../../server/query/cursor.ts';
 import { Refusal } from '../../../../server/query/refusal.ts';
 
 const Position = Type.Tuple([Type.String(), Type.Integer({ minimum: 0 })]);
@@ -26,5 +26,21 @@ describe('a cursor', () => {
     ])
       expect(() => decodeCursor('sites', text, Position)).toThrow(Refusal);
     expect(() => decodeCursor('sites', encodeCursor('sites', ['a', -1]), Position)).toThrow(Refusal);
+  });
+
+  it('may hold what its carrier cannot read, and only what was sealed with the same key', () => {
+    const { seal, open } = makeSeal('secret');
+    const sealed = seal(['v-117', 1]);
+    expect(open(sealed, Position)).toEqual(['v-117', 1]);
+    expect(Buffer.from(sealed, 'base64url').toString('latin1')).not.toContain('v-117');
+    for (const text of [
+      '',
+      'A',
+      'A'.repeat(60),
+      `${sealed}AAAA`,
+      makeSeal('other').seal(['v-117', 1]),
+      seal([]),
+    ])
+      expect(() => open(text, Position)).toThrow(Refusal);
   });
 });

@@ -42,7 +42,7 @@ export async function openTestStore(): Promise<TestStore> {
   };
   return {
     store,
-    queries: createQueries({ store, boards, pseudonym }),
+    queries: createQueries({ store, boards, pseudonym, cursorSecret: 'secret' }),
     take,
     close: async () => {
       await store.close();
