@@ -79,7 +79,7 @@ const withBrowser = !process.argv.includes('--no-browser');
 const counts: Counts[] = [
   one(run('types', ['vue-tsc', '--noEmit'])),
   one(run('lint and format', ['biome', 'ci'])),
-  runTests(['unit', 'property', 'api'], {}),
+  runTests(['unit', 'property', 'api', 'faults'], {}),
   ...(withBrowser ? runBrowserTests() : []),
 ];
 if (!withBrowser) console.log('\nThe tests in the browser were left out, as --no-browser says.');

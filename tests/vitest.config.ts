@@ -22,8 +22,9 @@ export default defineConfig({
     hookTimeout: 30_000,
     projects: [
       suite('unit', 'unit'),
-      suite('property', 'property', { testTimeout: 300_000 }),
+      suite('property', 'property', { testTimeout: 600_000 }),
       suite('api', 'api', slow),
+      suite('faults', 'faults', slow),
       suite('e2e', 'e2e', slow),
     ],
   },

@@ -1,12 +1,12 @@
 /** Activities and orders as lists show them: the join of their events, masked by who reads. */
 import { type Static, Type } from 'typebox';
-import { activityTitle } from '../../shared/board/board-text.ts';
+import { activityTitle, withoutNumbers } from '../../shared/board/board-text.ts';
 import type { Register } from '../../shared/county/register.ts';
 import type { Activity } from '../../shared/domain/activity.ts';
 import type { ServiceOrder } from '../../shared/domain/service-order.ts';
 import { formatInstant } from '../../shared/domain/time.ts';
 import { given } from '../../shared/measures/contribution-context.ts';
-import { seatOf, titleOfOrder, withoutNumbers } from './masking.ts';
+import { seatOf, titleOfOrder } from './masking.ts';
 
 const Text = Type.Optional(Type.String());
 const At = Type.Optional(Type.String({ format: 'date-time' }));

@@ -1,9 +1,10 @@
 /** The journal in order, as CloudEvents; masked readers get no personal data. */
+import { withoutNumbers } from '../../shared/board/board-text.ts';
 import type { Register } from '../../shared/county/register.ts';
 import { siteOfSource } from '../../shared/domain/place.ts';
 import { formatInstant } from '../../shared/domain/time.ts';
 import type { JournalRow, ReadTransaction } from '../store/store.ts';
-import { type Pseudonym, seatOf, withoutNumbers } from './masking.ts';
+import { type Pseudonym, seatOf } from './masking.ts';
 import type { Registers } from './registers.ts';
 
 export interface EventsRequest {

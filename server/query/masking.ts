@@ -6,9 +6,6 @@ import type { ServiceOrder } from '../../shared/domain/service-order.ts';
 /** The keyed pseudonym of a volunteer of a county. */
 export type Pseudonym = (county: string, volunteerId: string) => string;
 
-/** Runs of 7 or more digits may be somebody's number. */
-export const withoutNumbers = (text: string): string => text.replace(/\d{7,}/g, '***');
-
 /** The title of an order: as on boards for masked readers, whose wall may not show what residents write. */
 export const titleOfOrder = (order: ServiceOrder, register: Register, masked: boolean): string =>
   masked ? orderTitle(order, register) : boardTitle(order.title);

@@ -7,9 +7,12 @@ import { maxTitleOnBoard } from '../events/schema.ts';
 /** Digits of any script: a phone number may be written in full-width ones. */
 const longDigits = /\p{Nd}{7,}/gu;
 
+/** A text in which runs of 7 or more digits, which may be somebody's number, are masked. */
+export const withoutNumbers = (text: string): string => text.replace(longDigits, '***');
+
 /** A title that may leave the server: runs of 7 or more digits are masked, then the length is bounded. */
 export function boardTitle(title: string): string {
-  const masked = title.replace(longDigits, '***');
+  const masked = withoutNumbers(title);
   const points = Array.from(masked.slice(0, maxTitleOnBoard * 2 + 2));
   return points.length > maxTitleOnBoard ? `${points.slice(0, maxTitleOnBoard).join('')}…` : masked;
 }
