@@ -1,11 +1,12 @@
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
 import { buildIdentity } from './vite/build-identity.ts';
+import { olderBrowsers } from './vite/older-browsers.ts';
 import { titleFont } from './vite/title-font.ts';
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [vue(), titleFont(), buildIdentity()],
+  plugins: [vue(), olderBrowsers(), titleFont(), buildIdentity()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

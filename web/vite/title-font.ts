@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import subsetFont from 'subset-font';
 import type { Plugin } from 'vite';
 
 const root = join(import.meta.dirname, '../..');
-const resolve = createRequire(import.meta.url).resolve;
+const require = createRequire(import.meta.url);
 
 /** Glyphs of the fixed words of a title, and of the counties that the product is made for. */
 const fixed = '新时代文明实践中心驾驶舱演示数据平台云县区市镇街道省淳安朔城汉滨涿州金坛';
@@ -14,7 +14,7 @@ const fixed = '新时代文明实践中心驾驶舱演示数据平台云县区�
 function titlesOfCounties(): string {
   const texts: string[] = [];
   for (const folder of (process.env.COUNTY_DIR ?? '').split(',')) {
-    const path = join(root, folder.trim(), 'county.json');
+    const path = resolve(root, folder.trim(), 'county.json');
     if (folder.trim() === '' || !existsSync(path)) continue;
     const county: unknown = JSON.parse(readFileSync(path, 'utf8'));
     if (typeof county !== 'object' || county === null) continue;
@@ -34,7 +34,7 @@ export function titleFont(): Plugin {
     async config() {
       const folder = join(root, 'node_modules/.cache');
       const whole = readFileSync(
-        resolve('@fontsource/noto-serif-sc/files/noto-serif-sc-chinese-simplified-700-normal.woff2'),
+        require.resolve('@fontsource/noto-serif-sc/files/noto-serif-sc-chinese-simplified-700-normal.woff2'),
       );
       const glyphs = await subsetFont(whole, fixed + titlesOfCounties(), { targetFormat: 'woff2' });
       mkdirSync(folder, { recursive: true });
