@@ -1,4 +1,4 @@
-/** Colours of what is drawn on a canvas, where CSS variables do not reach (look.md §1, §11). */
+/** Colours of what is drawn on a canvas, where CSS variables do not reach. */
 export const tones = {
   text: '#F6F0E3',
   label: '#B9C4D8',

@@ -1,4 +1,4 @@
-/** How a figure of the board reads on a screen (panels.md, "Numbers"). Pure. */
+/** How a figure of the board reads on a screen. Pure. */
 
 export type FigureKind = 'count' | 'hours' | 'rate';
 

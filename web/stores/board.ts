@@ -10,7 +10,7 @@ import { createScheduler } from '../live/scheduler.ts';
 import { token } from '../live/token.ts';
 import { useSilence } from './silence.ts';
 
-/** At most five flushes a second reach the figures, one a second the lists and charts (look.md §8, §11). */
+/** At most five flushes a second reach the figures, one a second the lists and charts. */
 const flushMs = 200;
 const calmMs = 1000;
 const silentMs = 600_000;
