@@ -128,6 +128,9 @@ describe('order never matters', () => {
       {
         numRuns: Number(process.env.PROPERTY_RUNS ?? 250),
         ...(process.env.PROPERTY_SEED ? { seed: Number(process.env.PROPERTY_SEED) } : {}),
+        // Shrinking ends before the test runner gives up, so that there always is a counterexample to read.
+        interruptAfterTimeLimit: 540_000,
+        markInterruptAsFailure: true,
       },
     );
   });
