@@ -26,7 +26,8 @@ interface Entry {
   dirty: boolean;
   /** The registers changed: what is read next begins another history. */
   outdated: boolean;
-  readAt: number;
+  /** When the board was last read or sent (monotonic ms): a tick passes before it is read again. */
+  pacedAt: number;
   flushing: Promise<void> | undefined;
 }
 
@@ -108,13 +109,13 @@ export class BoardHub {
   }
 
   private async open(scope: string): Promise<Entry | undefined> {
-    const readAt = performance.now();
+    const pacedAt = performance.now();
     const board = await this.options.readBoard(scope);
     if (!board) return undefined;
     const feed = new ScopeFeed(scope, this.nextEpoch(), board);
     // What changed while the board was read may not be in it.
     const dirty = this.opening.get(scope)?.changed ?? false;
-    const entry: Entry = { feed, viewers: 0, dirty, outdated: false, readAt, flushing: undefined };
+    const entry: Entry = { feed, viewers: 0, dirty, outdated: false, pacedAt, flushing: undefined };
     this.entries.set(scope, entry);
     this.dropUnwatched();
     return entry;
@@ -137,11 +138,11 @@ export class BoardHub {
   }
 
   private async refresh(entry: Entry): Promise<void> {
-    const wait = entry.readAt + tickMs - performance.now();
+    const wait = entry.pacedAt + tickMs - performance.now();
     if (wait > 0) await this.pause(wait);
     if (this.closed || !entry.dirty) return;
     entry.dirty = false;
-    entry.readAt = performance.now();
+    entry.pacedAt = performance.now();
     const asOf = this.options.asOf();
     const outdated = entry.outdated;
     const { scope } = entry.feed;
@@ -161,7 +162,10 @@ export class BoardHub {
       return;
     }
     const delta = entry.feed.advance(board, asOf);
-    if (delta) this.options.onDelta(delta);
+    if (!delta) return;
+    // Counted from the sending: reads that take longer once and shorter then would bring deltas closer together.
+    entry.pacedAt = performance.now();
+    this.options.onDelta(delta);
   }
 
   private pause(ms: number): Promise<void> {

@@ -4,8 +4,9 @@ import { Compile } from 'typebox/compile';
 const Watch = Type.Object({
   scope: Type.String({ maxLength: 80 }),
   wire: Type.Optional(Type.Number()),
+  /** Null as left out; a revision that never was is answered with a snapshot, as any other that is not at hand. */
   after: Type.Optional(
-    Type.Object({ epoch: Type.String({ maxLength: 80 }), rev: Type.Integer({ minimum: 0 }) }),
+    Type.Union([Type.Null(), Type.Object({ epoch: Type.String({ maxLength: 80 }), rev: Type.Number() })]),
   ),
 });
 

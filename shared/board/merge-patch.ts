@@ -13,6 +13,12 @@ const isObject = (value: Json | undefined): value is JsonObject =>
 const has = (object: JsonObject, key: string): boolean =>
   Object.getOwnPropertyDescriptor(object, key) !== undefined;
 
+/** Sets a member of any name: by an assignment, one called `__proto__` (a team may be) would be no member. */
+function put(object: JsonObject, key: string, value: Json): void {
+  if (key !== '__proto__') object[key] = value;
+  else Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+}
+
 const same = (a: Json | undefined, b: Json | undefined): boolean =>
   a === b || (Array.isArray(a) && Array.isArray(b) && JSON.stringify(a) === JSON.stringify(b));
 
@@ -21,7 +27,7 @@ export function diff(before: JsonObject, after: JsonObject): JsonObject | undefi
   let patch: JsonObject | undefined;
   const set = (key: string, value: Json): void => {
     patch ??= {};
-    patch[key] = value;
+    put(patch, key, value);
   };
   for (const key of Object.keys(before)) if (!has(after, key)) set(key, null);
   for (const [key, next] of Object.entries(after)) {
@@ -40,9 +46,9 @@ export function apply(target: JsonObject, patch: JsonObject): JsonObject {
   for (const [key, value] of Object.entries(patch)) {
     if (value === null) delete result[key];
     else if (isObject(value)) {
-      const previous = result[key];
-      result[key] = apply(isObject(previous) ? previous : {}, value);
-    } else result[key] = value;
+      const previous = has(result, key) ? result[key] : undefined;
+      put(result, key, apply(isObject(previous) ? previous : {}, value));
+    } else put(result, key, value);
   }
   return result;
 }

@@ -167,6 +167,9 @@ describe('resume', () => {
     for (const after of [
       { epoch: 'another', rev },
       { epoch, rev: rev + 1_000_000 },
+      { epoch, rev: -1 },
+      { epoch, rev: 0.5 },
+      null,
     ])
       expect(await viewer.ask({ scope: county, after })).toHaveProperty('board');
   });

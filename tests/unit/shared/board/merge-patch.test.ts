@@ -33,6 +33,18 @@ describe('merge patches (RFC 7396)', () => {
     expect(apply(after, diff(after, {}) ?? {})).toEqual({});
   });
 
+  test('a member may be called __proto__, as a team may', () => {
+    const team = (minutes: number): JsonObject =>
+      JSON.parse(`{"teams":{"__proto__":{"minutes":${minutes}}}}`);
+    const steps = [{ teams: {} }, team(1), team(2), { teams: {} }];
+    for (const [index, after] of steps.entries()) {
+      const before = steps[index - 1] ?? {};
+      const patch = JSON.stringify(diff(before, after) ?? {});
+      expect(JSON.stringify(apply(before, JSON.parse(patch)))).toBe(JSON.stringify(after));
+    }
+    expect(diff(team(1), team(2))).toBeDefined();
+  });
+
   test('any board becomes any other by its patch', () => {
     const key = fc.constantFrom('a', 'b', 'c', '2026-11-22', 'constructor');
     const { object } = fc.letrec<{ object: JsonObject; value: Json }>((tie) => ({
