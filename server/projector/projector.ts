@@ -3,8 +3,15 @@ import { Register } from '../../shared/county/register.ts';
 import type { ProjectionTransaction, Store } from '../store/store.ts';
 import { type BatchResult, nextDayAt, projectBatch } from './project-batch.ts';
 
-/** Events and due things of one batch: large enough to share cells, small enough that an append never waits long. */
-const batchLimit = 500;
+/**
+ * How long a batch may take (ms): an append waits for the batch under way, so while events arrive it is short. A
+ * backlog in quiet times goes faster in long ones, which write each cell once for more events.
+ */
+const batchMs = { arriving: 20, quiet: 250 };
+/** Events count as arriving for so long after the last one (ms). */
+const arrivingMs = 250;
+/** Events and due things of one batch. */
+const batchLimits = { first: 200, least: 50, most: 5000 };
 /** How often time is looked at where nothing else wakes the projector. */
 const lookMs = 100;
 
@@ -29,6 +36,8 @@ export class Projector {
   private running: Promise<void> | undefined;
   private woken = false;
   private stopped = false;
+  private movedAt = Number.NEGATIVE_INFINITY;
+  private eventsPerMs = batchLimits.first / batchMs.arriving;
 
   constructor(options: ProjectorOptions) {
     this.options = options;
@@ -38,6 +47,7 @@ export class Projector {
   /** The journal or a register moved; a wake-up that is lost only costs time. */
   wake(moved = true): void {
     this.woken ||= moved;
+    if (moved) this.movedAt = performance.now();
     if (this.stopped || this.running || !(this.woken || this.isDue())) return;
     this.running = this.run().finally(() => {
       this.running = undefined;
@@ -64,7 +74,8 @@ export class Projector {
     for (const { code } of counties) {
       try {
         while (!this.stopped && (await this.step(code))) {
-          // An append that waits goes in between two batches.
+          // Appends reach this thread as messages: they go in between two batches once the event loop has turned.
+          await new Promise((resolve) => setImmediate(resolve));
         }
       } catch (error) {
         this.options.onFailure(code, error);
@@ -74,16 +85,34 @@ export class Projector {
 
   private async step(code: string): Promise<boolean> {
     const { store, now, onProgress } = this.options;
-    const result = await store.project(code, async (transaction) => {
+    const limit = this.batchLimit();
+    let begun = performance.now();
+    const work = async (transaction: ProjectionTransaction): Promise<BatchResult> => {
+      // Waiting for an append is no work of this batch.
+      begun = performance.now();
       const follower = await this.follow(code, transaction);
-      const batch = await projectBatch(transaction, follower.register, now(), batchLimit);
+      const batch = await projectBatch(transaction, follower.register, now(), limit);
       const due = await transaction.nextChangeAt();
       const nextDay = nextDayAt(batch.position.asOf, follower.register.timeZone);
       follower.nextLookAt = Math.min(due ?? nextDay, nextDay);
       return batch;
-    });
+    };
+    const result = await store.project(code, work, { replayable: true });
+    this.learn(result.taken, performance.now() - begun);
     if (result.places.size > 0 || result.taken > 0) onProgress(code, result);
     return result.more;
+  }
+
+  private batchLimit(): number {
+    const arriving = performance.now() - this.movedAt < arrivingMs;
+    const events = this.eventsPerMs * (arriving ? batchMs.arriving : batchMs.quiet);
+    return Math.round(Math.min(batchLimits.most, Math.max(batchLimits.least, events)));
+  }
+
+  /** How fast batches go on this machine; a small one says more of the commit than of its events. */
+  private learn(events: number, ms: number): void {
+    if (events < batchLimits.least || ms <= 0) return;
+    this.eventsPerMs = 0.7 * this.eventsPerMs + (0.3 * events) / ms;
   }
 
   /** The register of this transaction, read again where it has moved. */

@@ -23,9 +23,14 @@ export interface Store {
   append(items: readonly (NewEvent | EventProbe)[]): Promise<AppendOutcome[]>;
   /**
    * Runs `work` in one transaction. Everything that writes waits in one line, so `work` writes by its transaction
-   * alone: a call of the store's own `append` or `project` inside it would wait for ever.
+   * alone: a call of the store's own `append` or `project` inside it would wait for ever. Where all it writes is
+   * derived, it is `replayable`: the commit need not wait for the disk, as a loss of power only costs doing it again.
    */
-  project<T>(county: string, work: (transaction: ProjectionTransaction) => Promise<T>): Promise<T>;
+  project<T>(
+    county: string,
+    work: (transaction: ProjectionTransaction) => Promise<T>,
+    options?: { replayable?: boolean },
+  ): Promise<T>;
   read<T>(work: (transaction: ReadTransaction) => Promise<T>): Promise<T>;
   /** Stores a county's registers under the next version. Site codes are unique on a server: a clash is an error. */
   putCounty(county: County): Promise<number>;

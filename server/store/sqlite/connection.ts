@@ -24,6 +24,7 @@ export class Connection {
   readonly #database: InstanceType<typeof DatabaseSync>;
   readonly #access: 'read' | 'write';
   readonly #statements = new Map<string, StatementSyncInstance>();
+  #waiting = true;
 
   constructor(file: string, access: 'read' | 'write') {
     this.#access = access;
@@ -49,6 +50,16 @@ export class Connection {
   /** Runs statements that are not worth preparing, such as pragmas and schema changes. */
   execute(sql: string): void {
     this.#database.exec(sql);
+  }
+
+  /**
+   * Whether commits wait for the disk; set between transactions. One that does not is still whole or not there, and
+   * is on disk with the next one that waits, because the log is written in order.
+   */
+  waitForDisk(wait: boolean): void {
+    if (wait === this.#waiting) return;
+    this.#database.exec(`pragma synchronous = ${wait ? 'full' : 'normal'}`);
+    this.#waiting = wait;
   }
 
   begin(mode: 'deferred' | 'immediate'): void {

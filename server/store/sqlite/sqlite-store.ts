@@ -49,8 +49,13 @@ export class SqliteStore implements Store {
     return this.#write((connection) => append(connection, items));
   }
 
-  project<T>(county: string, work: (transaction: ProjectionTransaction) => Promise<T>): Promise<T> {
+  project<T>(
+    county: string,
+    work: (transaction: ProjectionTransaction) => Promise<T>,
+    { replayable = false }: { replayable?: boolean } = {},
+  ): Promise<T> {
     return this.#write(async (connection) => {
+      connection.waitForDisk(!replayable);
       connection.begin('immediate');
       try {
         const result = await work(new SqliteProjection(connection, county));
@@ -59,6 +64,8 @@ export class SqliteStore implements Store {
       } catch (error) {
         connection.rollback();
         throw error;
+      } finally {
+        connection.waitForDisk(true);
       }
     });
   }
