@@ -18,6 +18,8 @@ export const usePage = defineStore('page', () => {
   const alertsOpen = ref(false);
   /** Drawn still: asked for by the address or by the system. */
   const still = ref(false);
+  /** How much larger than designed everything is drawn: `?scale=`. */
+  const scale = ref(1);
 
   const countyScope = computed(() => (county.profile ? `area:${county.profile.code}` : ''));
 
@@ -117,6 +119,7 @@ export const usePage = defineStore('page', () => {
     opened,
     alertsOpen,
     still,
+    scale,
     countyScope,
     town,
     site,

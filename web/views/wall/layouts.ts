@@ -23,7 +23,7 @@ export interface Seat {
   rows: readonly [from: number, to: number];
 }
 
-export type Shape = 'standard' | 'wide' | 'portrait' | 'phone';
+export type Shape = 'standard' | 'large' | 'wide' | 'portrait' | 'phone';
 
 const seat = (panel: PanelId, columns: readonly [number, number], rows: readonly [number, number]): Seat => ({
   panel,
@@ -34,6 +34,7 @@ const seat = (panel: PanelId, columns: readonly [number, number], rows: readonly
 /** In rem of a hundred design pixels. */
 export const columnsOf: Record<Shape, string> = {
   standard: '4.4rem minmax(0, 1fr) 4.4rem',
+  large: '4.4rem minmax(0, 1fr) 4.4rem',
   wide: '4.8rem 4.8rem minmax(0, 1fr) 5.8rem 4.8rem 4.8rem',
   portrait: 'minmax(0, 1fr) minmax(0, 1fr)',
   phone: 'minmax(0, 1fr)',
@@ -51,6 +52,18 @@ export const seats: Record<Shape, readonly Seat[]> = {
     seat('coverage', [2, 3], [19, 25]),
     seat('orders', [3, 4], [1, 9]),
     seat('ranking', [3, 4], [9, 18]),
+    seat('feed', [3, 4], [18, 25]),
+  ],
+  // Everything a quarter larger, to be read from further away: fewer panels, and those with more room.
+  large: [
+    seat('today', [1, 2], [1, 11]),
+    seat('trend', [1, 2], [11, 18]),
+    seat('platforms', [1, 2], [18, 25]),
+    seat('alerts', [2, 3], [1, 4]),
+    seat('map', [2, 3], [4, 19]),
+    seat('assets', [2, 3], [19, 25]),
+    seat('orders', [3, 4], [1, 11]),
+    seat('ranking', [3, 4], [11, 18]),
     seat('feed', [3, 4], [18, 25]),
   ],
   wide: [
@@ -96,9 +109,13 @@ export const seats: Record<Shape, readonly Seat[]> = {
   ],
 };
 
-/** The shape of a screen by its window in pixels. */
-export function shapeOf(width: number, height: number): Shape {
+/** From this much larger than designed the panels of the 16:9 wall no longer fit. */
+const largeScale = 1.15;
+
+/** The shape of a screen by its window in pixels and the `?scale=` of the page. */
+export function shapeOf(width: number, height: number, scale = 1): Shape {
   if (width <= 640) return 'phone';
   if (width <= height) return 'portrait';
-  return width / height >= 2.6 ? 'wide' : 'standard';
+  if (width / height >= 2.6) return 'wide';
+  return scale >= largeScale ? 'large' : 'standard';
 }

@@ -26,8 +26,8 @@ export function useAddress(): void {
       judge();
       const scale = Number(one(query.scale));
       const { style } = document.documentElement;
-      if (scale >= scaleLeast && scale <= scaleMost) style.setProperty('--scale', String(scale));
-      else style.removeProperty('--scale');
+      page.scale = scale >= scaleLeast && scale <= scaleMost ? scale : 1;
+      style.setProperty('--scale', String(page.scale));
     },
     { immediate: true },
   );

@@ -15,6 +15,7 @@ describe('layouts', () => {
 
   test.each([
     ['standard', 3],
+    ['large', 3],
     ['wide', 6],
     ['portrait', 2],
   ] as const)('%s fills its 24 rows', (shape, columns) => {
@@ -39,6 +40,7 @@ describe('layouts', () => {
   test('the shape follows the window', () => {
     expect(shapeOf(1920, 1080)).toBe('standard');
     expect(shapeOf(1366, 768)).toBe('standard');
+    expect(shapeOf(1920, 1080, 1.25)).toBe('large');
     expect(shapeOf(3840, 1080)).toBe('wide');
     expect(shapeOf(1080, 1920)).toBe('portrait');
     expect(shapeOf(390, 844)).toBe('phone');
