@@ -17,15 +17,19 @@ export function boardTitle(title: string): string {
   return points.length > maxTitleOnBoard ? `${points.slice(0, maxTitleOnBoard).join('')}…` : masked;
 }
 
+/** A title that says something; software may send one of nothing but spaces. */
+const written = (title: string | undefined): string | undefined => (title?.trim() ? title : undefined);
+
 const categoryName = (category: string | undefined, register: Register): string =>
   register.county.profile.categories.find(({ id }) => id === register.categoryKey(category))?.name ?? '其他';
 
 export const activityTitle = (activity: Activity, register: Register): string =>
-  boardTitle(activity.title ?? `${categoryName(activity.category, register)}类活动`);
+  boardTitle(written(activity.title) ?? `${categoryName(activity.category, register)}类活动`);
 
 /** What residents write stays on the server where the profile says `category`: 文化类点单 · 威坪镇. */
 export function orderTitle(order: ServiceOrder, register: Register): string {
-  if (register.county.profile.wallText === 'title') return boardTitle(order.title);
+  if (register.county.profile.wallText === 'title' && written(order.title) !== undefined)
+    return boardTitle(order.title);
   const kind = order.orderKind === 'wish' ? '微心愿' : '点单';
   const category = register.categoryKey(order.category);
   const what = category === otherKey ? `其他${kind}` : `${categoryName(category, register)}类${kind}`;

@@ -23,7 +23,12 @@ export function parseInstant(text: string): number | undefined {
   return date.getTime() - (parts[8] === '-' ? -offset : offset);
 }
 
-export const formatInstant = (ms: number): string => new Date(ms).toISOString();
+/** RFC 3339 has years of four digits, so instants that an offset carries beyond them are its first or its last one. */
+const firstInstant = Date.parse('0000-01-01T00:00:00.000Z');
+const lastInstant = Date.parse('9999-12-31T23:59:59.999Z');
+
+export const formatInstant = (ms: number): string =>
+  new Date(Math.min(Math.max(ms, firstInstant), lastInstant)).toISOString();
 
 /** Offsets of real zones change on whole quarter hours at most, so one look-up serves a quarter of an hour. */
 const quarterMs = 900_000;

@@ -42,6 +42,7 @@ describe('titles on a board', () => {
     const activity = { kind: 'activity', id: 'a', site: 'A1' } as const;
     expect(activityTitle({ ...activity, category: 'opera' }, smallRegister)).toBe('戏曲类活动');
     expect(activityTitle(activity, smallRegister)).toBe('其他类活动');
+    expect(activityTitle({ ...activity, title: ' ' }, smallRegister)).toBe('其他类活动');
   });
 
   test('what residents write stays on the server: category and town', () => {
@@ -54,5 +55,6 @@ describe('titles on a board', () => {
   test('a profile may show them, masked', () => {
     const open = new Register(smallCounty({ wallText: 'title' }));
     expect(orderTitle(order(), open)).toBe('请打***');
+    expect(orderTitle(order({ title: '' }), open)).toBe('戏曲类点单 · 甲镇');
   });
 });

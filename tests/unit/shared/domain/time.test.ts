@@ -3,6 +3,7 @@ import {
   addDays,
   dayOf,
   daysBetween,
+  formatInstant,
   hourOf,
   mondayOf,
   parseInstant,
@@ -14,6 +15,17 @@ const utc = (text: string): number => Date.parse(text);
 const shanghai = 'Asia/Shanghai';
 
 describe('RFC 3339 instants', () => {
+  test('beyond the years of four digits are written as the first or the last one', () => {
+    const written = ['0000-01-01T00:00:00+23:59', '9999-12-31T23:59:59-23:59', '2026-11-22T09:00:00Z'].map(
+      (text) => formatInstant(parseInstant(text) ?? Number.NaN),
+    );
+    expect(written).toEqual([
+      '0000-01-01T00:00:00.000Z',
+      '9999-12-31T23:59:59.999Z',
+      '2026-11-22T09:00:00.000Z',
+    ]);
+  });
+
   test.each([
     ['2026-11-22T09:00:00Z', '2026-11-22T09:00:00.000Z'],
     ['2026-11-22t09:00:00z', '2026-11-22T09:00:00.000Z'],

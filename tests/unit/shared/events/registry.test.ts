@@ -95,6 +95,19 @@ describe('data of events', () => {
     expect(takes('order.showcased', { orderId: 'o' })).toBe(false);
   });
 
+  test('a title may be empty: only shape is checked', () => {
+    expect(takes('activity.started', { activityId: 'a', title: '' })).toBe(true);
+    expect(takes('order.placed', { orderId: 'o', kind: 'wish', category: 'x', title: '' })).toBe(true);
+    expect(takes('order.placed', { orderId: 'o', kind: 'wish', category: 'x' })).toBe(false);
+  });
+
+  test('photos are references, objects, one reference, or a count', () => {
+    for (const photos of [3, 'https://a/1.jpg', ['https://a/1.jpg'], [{ url: 'https://a/1.jpg' }], []])
+      expect([photos, takes('activity.ended', { activityId: 'a', photos })]).toEqual([photos, true]);
+    for (const photos of [-1, 1.5, true, {}, [3]])
+      expect([photos, takes('activity.ended', { activityId: 'a', photos })]).toEqual([photos, false]);
+  });
+
   test('an order is a service or a wish', () => {
     const order = { orderId: 'o', category: 'x', title: 't' };
     expect(takes('order.placed', { ...order, kind: 'wish' })).toBe(true);
