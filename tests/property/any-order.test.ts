@@ -61,6 +61,15 @@ async function expectOracle(
   expect((await verifyJournal(journal.store)).differences).toEqual([]);
 }
 
+/** Wherever a batch is cut: what is stored is what the journal says up to the position, once no thing is due. */
+async function expectSound(journal: CountyJournal): Promise<void> {
+  const { asOf, due } = await journal.store.project(countyCode, async (transaction) => ({
+    ...(await transaction.position()),
+    due: await transaction.nextChangeAt(),
+  }));
+  if (due === undefined || due > asOf) expect((await verifyJournal(journal.store)).differences).toEqual([]);
+}
+
 const cycled = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
 
 /** Brings the events in as a delivery says, and the projector with them, up to the clock. */
@@ -88,6 +97,7 @@ async function deliver(
     from += size;
     const now = clock - (rising[Math.min(turn, rising.length - 1)] ?? 0) * hour;
     await journal.step(now, cycled(limits, turn));
+    await expectSound(journal);
   }
   await journal.project(clock, cycled(limits, 0));
 }

@@ -129,8 +129,8 @@ const someKinds: fc.Arbitrary<Kind[]> = fc
 /** A retraction of one of the other events: by its own site, one above, or one that may not. */
 interface Retraction {
   target: number;
-  /** One of the journal's sites; none for the site of the event it names. */
-  site: number | undefined;
+  /** One of the journal's sites, the center above all of them, or the site of the event it names. */
+  site: number | 'center' | 'same';
   id: string;
   when: When;
   ownSource: boolean;
@@ -138,7 +138,7 @@ interface Retraction {
 
 const retraction: fc.Arbitrary<Retraction> = fc.record({
   target: fc.nat(30),
-  site: fc.option(fc.nat(3), { nil: undefined }),
+  site: fc.oneof(fc.nat(3), fc.constantFrom('center' as const, 'same' as const)),
   id,
   when,
   ownSource: fc.boolean(),
@@ -174,7 +174,8 @@ function eventOf(one: Draft, palette: Palette): JournalEvent {
 function retractionOf(spec: Retraction, events: readonly JournalEvent[], palette: Palette): JournalEvent[] {
   const target = events[spec.target % Math.max(1, events.length)];
   if (!target) return [];
-  const code = spec.site === undefined ? target.site : cycled(palette.sites, spec.site);
+  const codes = { center: 'C', same: target.site };
+  const code = typeof spec.site === 'number' ? cycled(palette.sites, spec.site) : codes[spec.site];
   const mayOmit = code === target.site && spec.ownSource;
   return [
     {

@@ -58,6 +58,16 @@ describe('from before to after', () => {
     expect(new Set(places)).toEqual(new Set([townA, townB]));
   });
 
+  test('another member of the same figure moves the reference', () => {
+    const member = (name: string) =>
+      contribution({ measure: 'onDuty', span: 'now', amount: 1, member: name });
+    const county = difference([member('v')], [member('w')]).filter(({ place }) => place === countyCode);
+    expect(county.map(({ member: who, value }) => [who, value])).toEqual([
+      ['v', -1],
+      ['w', 1],
+    ]);
+  });
+
   test('changes of several things on one cell are one write', () => {
     const sum = new CellSum(countyCode);
     sum.replace([], [contribution()]);
