@@ -78,6 +78,7 @@ function addReading(parts: Parts) {
     readBoard: (scope) => reader.call.board(scope),
     registers,
     asOf,
+    now: () => formatInstant(clock.now()),
     build: pagesBuild(),
     authenticate: (presented) => {
       const decision = identity.authenticateReader(presented);

@@ -1,5 +1,5 @@
 /** What lies behind the requests: the two threads, the registers, and how far the projector has come. */
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 import { readCountyFolder } from './county/county-folder.ts';
 import { Registers } from './county/registers.ts';
 import { Progress } from './projector/progress.ts';
@@ -29,16 +29,20 @@ export interface Engine {
 
 /**
  * Takes in the counties of the configuration that the database does not know yet.
- * @throws Error with one sentence where a folder cannot be imported.
+ * @throws ConfigError where a folder cannot be imported.
  */
 async function importNewCounties(folders: readonly string[], writer: Writer, reader: Reader): Promise<void> {
   const known = new Set((await reader.call.countyVersions()).map(({ code }) => code));
   for (const folder of folders) {
-    const { county, problems } = await readCountyFolder(folder);
+    const { county, problems } = await readCountyFolder(folder).catch((error: unknown) => {
+      throw new ConfigError(`COUNTY_DIR: ${error instanceof Error ? error.message : String(error)}`);
+    });
     if (!county) {
       const [first] = problems;
       const where = first ? `: ${first.file}:${first.line} ${first.column} ${first.reason.en}` : '';
-      throw new Error(`The county in ${folder} cannot be imported${where}.`);
+      throw new ConfigError(
+        `COUNTY_DIR: the county in ${folder} cannot be imported${where.replace(/\.?$/, '.')}`,
+      );
     }
     if (!known.has(county.profile.code)) await writer.call.importCounty(county);
   }
@@ -47,8 +51,7 @@ async function importNewCounties(folders: readonly string[], writer: Writer, rea
 async function readProgress(reader: Reader, clock: SharedClock): Promise<Progress> {
   const progress = new Progress(() => clock.now());
   for (const { county, head, position } of await reader.call.heads()) {
-    progress.noteHead(county, head);
-    progress.notePosition(county, position);
+    progress.begin(county, head, position);
   }
   return progress;
 }

@@ -4,6 +4,7 @@ import { Server } from 'socket.io';
 import { actorOf, type Reader } from '../../shared/domain/reader.ts';
 import {
   type ByeCode,
+  type Clock,
   clockMs,
   type Delta,
   maxScopesPerConnection,
@@ -32,6 +33,8 @@ export interface LiveServerOptions {
   access: (reader: Reader, scope: string) => 'ok' | 'unknown-scope' | 'forbidden-scope';
   /** The instant up to which boards hold everything (RFC 3339). */
   asOf: () => string;
+  /** The server's clock (RFC 3339). */
+  now: () => string;
   build: string;
   onRefusal: (refusal: {
     actor: string;
@@ -82,10 +85,7 @@ export class LiveServer {
     });
     this.io.use((socket, next) => this.admit(socket, next));
     this.io.on('connection', (socket) => this.serve(socket));
-    this.clock = setInterval(
-      () => this.io.emit('clock', { asOf: options.asOf(), build: options.build }),
-      clockMs,
-    );
+    this.clock = setInterval(() => this.io.emit('clock', this.clockNow()), clockMs);
   }
 
   get connections(): number {
@@ -137,7 +137,7 @@ export class LiveServer {
   }
 
   private serve(socket: LiveSocket): void {
-    socket.emit('clock', { asOf: this.options.asOf(), build: this.options.build });
+    socket.emit('clock', this.clockNow());
     socket.on('watch', (request, answer) => {
       if (typeof answer !== 'function') return;
       this.watch(socket, request, answer).catch((error: unknown) => {
@@ -203,6 +203,11 @@ export class LiveServer {
       answer({ ok: true, scope, epoch, rev, resumed: true });
       for (const delta of missed) socket.emit('delta', delta);
     } else answer({ ok: true, wire: wireVersion, scope, epoch, rev, asOf: this.options.asOf(), board });
+  }
+
+  private clockNow(): Clock {
+    const { asOf, now, build } = this.options;
+    return { asOf: asOf(), now: now(), build };
   }
 
   private refusal(socket: LiveSocket, actor: string, action: string, target: string, result: string): void {

@@ -1,10 +1,21 @@
 /** How far the projector has come, as the thread that answers requests knows it. */
 import type { Position } from '../store/store.ts';
 
+/** Events up to `head` were in the journal at `at` (ms), those after the mark before not yet. */
+interface Mark {
+  head: number;
+  at: number;
+}
+
 interface Distance {
   head: number;
   position: Position;
+  /** What the projector has not reached, oldest first. */
+  marks: Mark[];
 }
+
+/** Marks nearer to each other than this are one, with the time of the first: precise enough, and bounded. */
+const markMs = 100;
 
 export class Progress {
   private readonly now: () => number;
@@ -14,16 +25,28 @@ export class Progress {
     this.now = now;
   }
 
+  /** Where the journal and the projector stood when the server started. */
+  begin(county: string, head: number, position: Position): void {
+    const behind = head > position.seq;
+    // When the first event that waits came is not known here, but it was not before the last one was projected.
+    this.counties.set(county, { head, position, marks: behind ? [{ head, at: position.asOf }] : [] });
+  }
+
   /** Events up to `head` are in the journal. */
   noteHead(county: string, head: number): void {
-    const known = this.counties.get(county);
-    if (known) known.head = Math.max(known.head, head);
-    else this.counties.set(county, { head, position: { seq: 0, asOf: 0 } });
+    const distance = this.distanceOf(county);
+    if (head <= distance.head) return;
+    distance.head = head;
+    const last = distance.marks.at(-1);
+    if (last && this.now() - last.at < markMs) last.head = head;
+    else distance.marks.push({ head, at: this.now() });
   }
 
   notePosition(county: string, position: Position): void {
-    const head = Math.max(this.counties.get(county)?.head ?? 0, position.seq);
-    this.counties.set(county, { head, position });
+    const distance = this.distanceOf(county);
+    distance.position = position;
+    distance.head = Math.max(distance.head, position.seq);
+    distance.marks = distance.marks.filter(({ head }) => head > position.seq);
   }
 
   /** Events in the journal that no figure shows yet. */
@@ -36,9 +59,18 @@ export class Progress {
   /** The instant (ms) up to which figures hold everything that has come: now, unless the projector is behind. */
   get asOf(): number {
     let asOf = this.now();
-    for (const { head, position } of this.counties.values()) {
-      if (head > position.seq) asOf = Math.min(asOf, position.asOf);
+    for (const { marks } of this.counties.values()) {
+      const [oldest] = marks;
+      if (oldest) asOf = Math.min(asOf, oldest.at);
     }
     return asOf;
+  }
+
+  private distanceOf(county: string): Distance {
+    const known = this.counties.get(county);
+    if (known) return known;
+    const distance: Distance = { head: 0, position: { seq: 0, asOf: 0 }, marks: [] };
+    this.counties.set(county, distance);
+    return distance;
   }
 }

@@ -48,9 +48,13 @@ export interface Delta {
   patch: JsonObject;
 }
 
-/** `build` names the server's build: a page of another build reloads itself once. */
+/**
+ * `asOf` is the instant up to which figures hold everything that has come, `now` the server's clock, `build` the
+ * server's build: a page of another build reloads itself once.
+ */
 export interface Clock {
   asOf: string;
+  now: string;
   build: string;
 }
 

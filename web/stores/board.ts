@@ -74,9 +74,8 @@ export const useBoard = defineStore('board', () => {
   const listener: ConnectionListener = {
     changed,
     clock(clock) {
-      const at = Date.parse(clock.asOf);
-      clockOffset.value = at - Date.now();
-      if (replica.board.value !== undefined) replica.asOf.value = at;
+      clockOffset.value = Date.parse(clock.now) - Date.now();
+      if (replica.board.value !== undefined) replica.asOf.value = Date.parse(clock.asOf);
       heard();
       if (clock.build && clock.build !== __BUILD__) reloadOnce(clock.build);
     },

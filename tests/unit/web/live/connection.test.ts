@@ -39,7 +39,8 @@ function send(from: number, to: number, onDuty: number): void {
   });
 }
 
-const clock = (): boolean => io.emit('clock', { asOf: new Date().toISOString(), build: 'b' });
+const clock = (): boolean =>
+  io.emit('clock', { asOf: new Date().toISOString(), now: new Date().toISOString(), build: 'b' });
 
 beforeEach(async () => {
   [asked, answers, seen, states, refusals] = [[], [], [], [], []];
