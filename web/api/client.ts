@@ -42,6 +42,9 @@ export async function getSites(county: string): Promise<SiteRow[]> {
   }
 }
 
+/** Every site that this page may know of: those of its display's scope. */
+export const getOwnSites = (): Promise<SiteRow[]> => allSites(undefined);
+
 async function allSites(area: string | undefined): Promise<SiteRow[]> {
   const rows: SiteRow[] = [];
   let cursor: string | undefined;

@@ -1,6 +1,7 @@
 import type { ECharts } from 'echarts/core';
-import { markRaw, onScopeDispose, type ShallowRef, shallowRef, watch, watchEffect } from 'vue';
+import { markRaw, type ShallowRef, shallowRef, watchEffect } from 'vue';
 import { dropDrawing, queueDrawing } from './draw-queue.ts';
+import { onSize } from './on-size.ts';
 import type { ChartOption } from './option.ts';
 
 type Kit = typeof import('./echarts.ts');
@@ -50,37 +51,21 @@ export function useChart(
     last = '';
   }
 
-  const observer = new ResizeObserver(([entry]) => {
-    if (!entry || entry.contentRect.width === 0 || entry.contentRect.height === 0) return;
+  function sized(element: HTMLElement): void {
     if (chart.value) {
       chart.value.resize();
       last = '';
       resized.value++;
-    } else if (host.value) void begin(host.value);
-  });
+    } else void begin(element);
+  }
 
-  watch(
-    host,
-    (next, last) => {
-      if (last) {
-        observer.unobserve(last);
-        end();
-      }
-      if (next) observer.observe(next);
-    },
-    { immediate: true, flush: 'post' },
-  );
+  onSize(host, sized, end);
 
   watchEffect(() => {
     void resized.value;
     if (!chart.value || !kit) return;
     next = option(kit);
     queueDrawing(draw);
-  });
-
-  onScopeDispose(() => {
-    observer.disconnect();
-    end();
   });
 
   return { chart, drawn };

@@ -34,6 +34,8 @@ const retryMs = 2_000;
 const refusedRetryMs = 15_000;
 /** A connection this silent is dead even where no one has closed it (a pulled cable). */
 const deadMs = 10_000;
+/** How often the page asks itself whether it is still live. */
+const lookMs = 250;
 /** Replicas kept for going back without a new snapshot. */
 const keptReplicas = 4;
 
@@ -69,7 +71,7 @@ export class LiveConnection {
     this.socket.on('clock', (clock) => this.heard(clock));
     this.socket.on('delta', (delta) => this.take(delta));
     this.socket.on('bye', ({ code }) => this.dismissed(code));
-    this.timer = window.setInterval(() => this.look(), 500);
+    this.timer = window.setInterval(() => this.look(), lookMs);
   }
 
   /** Leaves the scope watched so far and follows this one. A replica at hand is shown at once. */

@@ -74,7 +74,8 @@ export const useBoard = defineStore('board', () => {
   const listener: ConnectionListener = {
     changed,
     clock(clock) {
-      clockOffset.value = Date.parse(clock.now) - Date.now();
+      // The contract promises `asOf` alone: without more it is the best word for the time.
+      clockOffset.value = Date.parse(clock.now ?? clock.asOf) - Date.now();
       if (replica.board.value !== undefined) replica.asOf.value = Date.parse(clock.asOf);
       heard();
       if (clock.build && clock.build !== __BUILD__) reloadOnce(clock.build);

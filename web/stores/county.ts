@@ -2,10 +2,8 @@
 import { defineStore } from 'pinia';
 import { computed, markRaw, ref, shallowRef } from 'vue';
 import type { CountyAnswer, MapAnswer, SiteRow } from '../../shared/wire/http.ts';
-import { ApiError, getCounties, getCounty, getMap, getSites } from '../api/client.ts';
-
-const retryMs = 3_000;
-const pause = (ms: number): Promise<void> => new Promise((done) => window.setTimeout(done, ms));
+import { getCounties, getCounty, getMap, getOwnSites, getSites } from '../api/client.ts';
+import { insist } from '../api/insist.ts';
 
 export const useCounty = defineStore('county', () => {
   const profile = shallowRef<CountyAnswer>();
@@ -23,21 +21,14 @@ export const useCounty = defineStore('county', () => {
 
   let wanted = '';
 
-  /** Asks until there is an answer: a server that restarts is back in a moment. */
-  async function insist<T>(ask: () => Promise<T>, code: string): Promise<T | undefined> {
-    while (wanted === code) {
-      try {
-        const answer = await ask();
-        denied.value = false;
-        return answer;
-      } catch (error) {
-        const refused = error instanceof ApiError && error.status < 500 && error.status !== 429;
+  const ask = <T>(question: () => Promise<T>, code: string): Promise<T | undefined> =>
+    insist(
+      question,
+      () => wanted === code,
+      (refused) => {
         denied.value = refused && profile.value === undefined;
-        await pause(refused ? retryMs * 5 : retryMs);
-      }
-    }
-    return undefined;
-  }
+      },
+    );
 
   /** Reads the county with this code; what is at hand stays until the new is there. */
   async function load(code: string): Promise<void> {
@@ -47,13 +38,10 @@ export const useCounty = defineStore('county', () => {
       sites.value = new Map();
     }
     wanted = code;
-    const county = await insist(() => getCounty(code), code);
+    const county = await ask(() => getCounty(code), code);
     if (county === undefined) return;
     profile.value = markRaw(county);
-    const [rows, drawn] = await Promise.all([
-      insist(() => getSites(code), code),
-      insist(() => getMap(code), code),
-    ]);
+    const [rows, drawn] = await Promise.all([ask(() => getSites(code), code), ask(() => getMap(code), code)]);
     if (rows) sites.value = markRaw(new Map(rows.map((row) => [row.code, row])));
     if (drawn) map.value = markRaw(drawn);
   }
@@ -61,14 +49,25 @@ export const useCounty = defineStore('county', () => {
   /** Codes of the counties of this server, in its order. */
   async function codes(): Promise<string[]> {
     wanted = '';
-    const answer = await insist(getCounties, '');
+    const answer = await ask(getCounties, '');
     counties.value = new Map((answer?.items ?? []).map((county) => [county.code, county.name]));
     return [...counties.value.keys()];
+  }
+
+  /** The town, or the site, that all sites this page may know of lie in: what a small display is for. */
+  async function ownScope(): Promise<string | undefined> {
+    const rows = await getOwnSites().catch(() => []);
+    const [first] = rows;
+    if (first === undefined) return undefined;
+    if (rows.length === 1) return `site:${first.code}`;
+    return first.town !== undefined && rows.every((row) => row.town === first.town)
+      ? `area:${first.town}`
+      : undefined;
   }
 
   /** The name for a title or a call-out: whole, not short. */
   const fullName = (code: string): string =>
     towns.value.get(code)?.name ?? sites.value.get(code)?.name ?? counties.value.get(code) ?? '';
 
-  return { profile, sites, map, denied, towns, tiers, counties, load, codes, fullName };
+  return { profile, sites, map, denied, towns, tiers, counties, load, codes, ownScope, fullName };
 });

@@ -96,8 +96,21 @@ export const usePage = defineStore('page', () => {
     },
   );
 
+  // Opened without a scope, a display is shown the county first; where it may not see that, it has a smaller one.
+  let unasked = false;
+  watch(
+    () => board.refusal,
+    async (reason) => {
+      if (!unasked || reason !== 'forbidden-scope') return;
+      unasked = false;
+      const own = await county.ownScope();
+      if (own !== undefined) visit(own);
+    },
+  );
+
   /** Begins with the scope of the address, or none. */
   function start(first: string): void {
+    unasked = first === '';
     if (first === scope.value) void follow(first);
     else scope.value = first;
   }
