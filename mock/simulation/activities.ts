@@ -1,9 +1,9 @@
 /** Activities: announced days ahead, held with volunteers and guests, reported with figures. */
 import type { Site } from '../../shared/county/county.ts';
-import { formatInstant } from '../../shared/domain/time.ts';
+import { addDays, formatInstant } from '../../shared/domain/time.ts';
 import { phrases } from '../content/content.ts';
 import { Random } from './random.ts';
-import { activityFactor, at, dayMs, hourMs, minuteMs, minuteOfDay, withinHours } from './rhythm.ts';
+import { activityPace, at, dayMs, hourMs, minuteMs, minuteOfDay, withinHours } from './rhythm.ts';
 import { Roster } from './roster.ts';
 import { serviceEvents } from './service.ts';
 import { eventIdOf, type Habitude, type Occurrence, type Story } from './story.ts';
@@ -14,23 +14,26 @@ const cancelled = 0.03;
 const startNotReported = 0.015;
 const endNotReported = 0.02;
 const endCorrected = 0.01;
+/** Part of an average day by which a day may begin its activities ahead of its share. */
+const unevenness = 0.7;
 
 export function activities(world: World): Habitude {
   const { activitiesPerMonth, busyDays } = world.rates;
   const perDay = activitiesPerMonth / (365 / 12);
-  /** Places in the round for one day; most days leave some of them out. */
-  const places = Math.ceil(perDay * 2.2) + 1;
+  const paceAt = activityPace(busyDays);
+  /** How far the round has come when a day begins: nobody is left out, and no two days are alike. */
+  const placeAt = (day: string, layer: number): number => {
+    const random = new Random(world.run, 'activities', day, layer);
+    return Math.floor((paceAt(day) + random.next() * unevenness) * perDay);
+  };
   return {
     name: 'activities',
     reach: { before: 10, after: 18 },
     stories(day, layer) {
       const roster = new Roster(world, `${day} ${layer}`);
-      const random = new Random(world.run, 'activities', day, layer);
-      const count = random.plannedCount(perDay * activityFactor(day, busyDays));
-      // The round goes on from day to day without anybody keeping count of it.
-      const first = (Date.parse(`${day}T00:00:00Z`) / dayMs) * places + layer * 97;
-      return Array.from({ length: count }, (_, n) =>
-        story(world, hostAt(world, first + n), day, n, layer, roster),
+      const first = placeAt(day, layer);
+      return Array.from({ length: Math.max(0, placeAt(addDays(day, 1), layer) - first) }, (_, n) =>
+        story(world, hostAt(world, first + layer * 97 + n), day, n, layer, roster),
       );
     },
   };

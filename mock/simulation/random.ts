@@ -84,12 +84,6 @@ export class Random {
     return count;
   }
 
-  /** How many of something planned happen: nearer to the mean than what comes by chance. */
-  plannedCount(mean: number): number {
-    const wanted = Math.max(0, mean * (1 + 0.3 * this.normal()));
-    return Math.floor(wanted) + (this.chance(wanted % 1) ? 1 : 0);
-  }
-
   shuffled<T>(list: readonly T[]): T[] {
     const copy = [...list];
     for (let i = copy.length - 1; i > 0; i -= 1) {

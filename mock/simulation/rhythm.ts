@@ -35,12 +35,36 @@ const requestWeek = [0.8, 1.15, 1.1, 1.05, 1.05, 1, 0.85];
 const weekdayOf = (day: string): number => new Date(`${day}T00:00:00Z`).getUTCDay();
 
 /** How many more activities than on an average day; `busyDays` are days of the month that a county keeps, with weight. */
-export function activityFactor(day: string, busyDays: readonly number[] = []): number {
+function activityFactor(day: string, busyDays: readonly number[] = []): number {
   const festival = Math.max(1, ...occasionsOf(day).map(({ factor }) => factor));
   // Festivals make the year busier than its ordinary days; the constants bring the mean back to 1.
   const kept = busyDays.includes(Number(day.slice(8))) ? 4 : 1;
   const meanKept = 1 + (3 * busyDays.length) / 30;
   return ((activityWeek[weekdayOf(day)] ?? 1) * festival * kept) / (meanKept * 1.06);
+}
+
+/** How many average days' worth of activities lie between 1970 and the beginning of a day, busy days and quiet ones. */
+export function activityPace(busyDays: readonly number[] = []): (day: string) => number {
+  const years = new Map<string, Map<string, number>>();
+  return (day) => {
+    const year = day.slice(0, 4);
+    const known = years.get(year) ?? paceOfYear(year, busyDays);
+    years.set(year, known);
+    return known.get(day) ?? 0;
+  };
+}
+
+/** Each year holds as many as it has days, so that one year goes on where the last one ended. */
+function paceOfYear(year: string, busyDays: readonly number[]): Map<string, number> {
+  const before = new Map<string, number>();
+  let sum = 0;
+  for (let day = `${year}-01-01`; day.startsWith(year); day = addDays(day, 1)) {
+    before.set(day, sum);
+    sum += activityFactor(day, busyDays);
+  }
+  const first = Date.parse(`${year}-01-01T00:00:00Z`) / dayMs;
+  for (const [day, done] of before) before.set(day, first + (done / sum) * before.size);
+  return before;
 }
 
 export const requestFactor = (day: string): number => requestWeek[weekdayOf(day)] ?? 1;

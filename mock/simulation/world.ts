@@ -23,7 +23,7 @@ export interface World {
   center: Site;
   /** Open sites, in the order of the register. */
   sites: readonly Site[];
-  /** Sites in the order in which activities come round to them, another order each time. */
+  /** Sites in the order in which activities come round to them, a little otherwise each time. */
   round(turn: number): readonly Site[];
   titles: Titles;
   connectionOf(site: Site): Connection;
@@ -39,6 +39,9 @@ export interface World {
 
 /** Raised when the same seed would give other events than before for a day that was already sent. */
 const edition = 2;
+
+/** One round takes this part of the time after which a site counts as silent: who takes part is rarely late. */
+const roundShare = 0.75;
 
 /** A town, or the site itself where it has no town. */
 export const areaOf = (site: Site): string => site.town ?? site.code;
@@ -60,7 +63,8 @@ export function createWorld(county: County, rates: Rates, seed: number): World {
   };
   const teamsByArea = groupTeams(teams, (team) => areaOf(homeOf(team)));
   const countyTeams = teams.filter((team) => !homeOf(team).town);
-  const hosts = hostsOf(open, connections, run);
+  const often = (rates.activitiesPerMonth * profile.limits.silentDays) / 30;
+  const hosts = hostsOf(open, connections, often * roundShare, run);
   const teamsOf = (area: string): readonly Team[] => teamsByArea.get(area) ?? countyTeams;
   return {
     county,
@@ -69,7 +73,7 @@ export function createWorld(county: County, rates: Rates, seed: number): World {
     run,
     center,
     sites: open,
-    round: remember((turn: number) => new Random(run, 'round', turn).shuffled(hosts)),
+    round: remember((turn: number) => roundOf(hosts, turn, run)),
     titles: titlesOf(profile),
     connectionOf: (site) => connections.get(site) ?? 'silent',
     platformWeights: remember((area: string) =>
@@ -110,17 +114,26 @@ function groupTeams(teams: readonly Team[], keyOf: (team: Team) => string): Map<
   return groups;
 }
 
+const upper: ReadonlySet<Site['tier']> = new Set(['center', 'branch', 'institute']);
+
 function connectionOf(site: Site, run: string): Connection {
   const share = new Random(run, 'connection', site.code).next();
-  const upper = site.tier === 'center' || site.tier === 'branch' || site.tier === 'institute';
-  if (upper) return share < 0.94 ? 'steady' : 'daytime';
+  if (upper.has(site.tier)) return share < 0.94 ? 'steady' : 'daytime';
   if (share < 0.7) return 'steady';
   if (share < 0.85) return 'daytime';
   return share < 0.95 ? 'daily' : 'silent';
 }
 
-/** Who holds activities in one round: lively towns more often, some villages not at all. */
-function hostsOf(sites: readonly Site[], connections: Map<Site, Connection>, run: string): Site[] {
+/**
+ * Who holds activities in one round of about `length`: lively towns more often, some villages not at all.
+ * A county with fewer activities than sites has them at the same sites again, and never at the others.
+ */
+function hostsOf(
+  sites: readonly Site[],
+  connections: Map<Site, Connection>,
+  length: number,
+  run: string,
+): Site[] {
   const turns: Record<Site['tier'], number> = {
     center: 3,
     branch: 2,
@@ -137,7 +150,20 @@ function hostsOf(sites: readonly Site[], connections: Map<Site, Connection>, run
     const extra = new Random(run, 'turns', site.code).chance(times % 1) ? 1 : 0;
     return Array.from({ length: Math.floor(times) + extra }, () => site);
   });
-  return round.length > 0 ? round : [...sites];
+  const share = length / round.length;
+  const kept = round.filter(
+    (site) => upper.has(site.tier) || new Random(run, 'host', site.code).chance(share),
+  );
+  return kept.length > 0 ? kept : [...sites];
+}
+
+/** The same order in each turn, moved a little: who held an activity last month holds one this month. */
+function roundOf(hosts: readonly Site[], turn: number, run: string): Site[] {
+  const places = hosts.map((site, index) => {
+    const usual = new Random(run, 'round', index).next();
+    return { site, place: usual + new Random(run, 'round', index, turn).between(0, 0.08) };
+  });
+  return places.sort((a, b) => a.place - b.place).map(({ site }) => site);
 }
 
 function weightsOf(
