@@ -2,38 +2,46 @@ import type { Cell } from '../measures/cell.ts';
 
 /** Cells of one place, or of several added up, for look-up by series, period and key. */
 export class CellTable {
-  private readonly values = new Map<string, Map<string, number>>();
+  /** By series, period and key. */
+  private readonly values = new Map<string, Map<string, Map<string, number>>>();
 
   add(cells: Iterable<Omit<Cell, 'place'>>): this {
     for (const { series, period, key, value } of cells) {
-      const name = `${series} ${period}`;
-      const keys = this.values.get(name) ?? new Map<string, number>();
-      this.values.set(name, keys.set(key, (keys.get(key) ?? 0) + value));
+      const keys = this.keysOf(series, period);
+      keys.set(key, (keys.get(key) ?? 0) + value);
     }
     return this;
   }
 
   merge(other: CellTable): this {
-    for (const [name, keys] of other.values) {
-      const own = this.values.get(name) ?? new Map<string, number>();
-      this.values.set(name, own);
-      for (const [key, value] of keys) own.set(key, (own.get(key) ?? 0) + value);
-    }
+    for (const [series, periods] of other.values)
+      for (const [period, values] of periods) {
+        const keys = this.keysOf(series, period);
+        for (const [key, value] of values) keys.set(key, (keys.get(key) ?? 0) + value);
+      }
     return this;
   }
 
   get(series: string, period: string, key = ''): number {
-    return this.values.get(`${series} ${period}`)?.get(key) ?? 0;
+    return this.values.get(series)?.get(period)?.get(key) ?? 0;
   }
 
   /** Keys with their values; unordered. */
   entries(series: string, period: string): [string, number][] {
-    return [...(this.values.get(`${series} ${period}`) ?? [])];
+    return [...(this.values.get(series)?.get(period) ?? [])];
   }
 
   /** Sum over several periods. */
   sum(series: string, periods: readonly string[], key = ''): number {
     return periods.reduce((total, period) => total + this.get(series, period, key), 0);
+  }
+
+  private keysOf(series: string, period: string): Map<string, number> {
+    const periods = this.values.get(series) ?? new Map<string, Map<string, number>>();
+    this.values.set(series, periods);
+    const keys = periods.get(period) ?? new Map<string, number>();
+    periods.set(period, keys);
+    return keys;
   }
 }
 

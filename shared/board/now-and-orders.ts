@@ -1,4 +1,5 @@
 import type { Site, Team } from '../county/county.ts';
+import type { TierId } from '../county/profile.ts';
 import type { Register } from '../county/register.ts';
 import { type BoardNow, type BoardOrders, type OrderStage, orderStages } from './board.ts';
 import type { BoardDays } from './board-days.ts';
@@ -29,9 +30,32 @@ export const tierIdsOf = (parts: readonly BoardPart[]): string[] => [
   ...new Set(parts.flatMap(({ register }) => register.county.profile.tiers.map(({ id }) => id))),
 ];
 
+/** What depends on the register alone, by the place of a part: boards are read far more often than it changes. */
+interface Standing {
+  open: Map<TierId, number>;
+  teams: number;
+}
+
+const standings = new WeakMap<Register, Map<string, Standing>>();
+
+function standingOf(part: Place): Standing {
+  const known = standings.get(part.register) ?? new Map<string, Standing>();
+  standings.set(part.register, known);
+  const name = `${part.town ?? ''} ${part.site ?? ''}`;
+  let standing = known.get(name);
+  if (!standing) {
+    const open = new Map<TierId, number>();
+    for (const { tier } of openSites(part)) open.set(tier, (open.get(tier) ?? 0) + 1);
+    standing = { open, teams: teamsOf(part).length };
+    known.set(name, standing);
+  }
+  return standing;
+}
+
 export function openByTier(parts: readonly BoardPart[]): Record<string, number> {
   const counts: Record<string, number> = Object.fromEntries(tierIdsOf(parts).map((tier) => [tier, 0]));
-  for (const { tier } of parts.flatMap(openSites)) counts[tier] = (counts[tier] ?? 0) + 1;
+  for (const part of parts)
+    for (const [tier, open] of standingOf(part).open) counts[tier] = (counts[tier] ?? 0) + open;
   return counts;
 }
 
@@ -50,7 +74,7 @@ export function assembleNow(
     ordersOpen: now('ordersOpen'),
     ordersOverdue: now('ordersOverdue'),
     registeredVolunteers: now('registeredVolunteers') + (baseline.registeredVolunteers ?? 0),
-    teams: parts.reduce((sum, part) => sum + teamsOf(part).length, 0),
+    teams: parts.reduce((sum, part) => sum + standingOf(part).teams, 0),
     alerts: parts.reduce((sum, part) => sum + part.alertCount, 0),
     sites: openByTier(parts),
     sources: {
