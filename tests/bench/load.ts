@@ -1,0 +1,83 @@
+/** The stations: a process that posts events for some seconds and tells what was accepted. */
+import autocannon from 'autocannon';
+import { formatInstant } from '../../shared/domain/time.ts';
+import type { JournalEvent } from '../../shared/events/journal-event.ts';
+import { benchCounty } from './county.ts';
+import { storiesOf } from './events.ts';
+
+export interface Load {
+  address: string;
+  key: string;
+  sites: number;
+  /** Names the events of this load: none of another name repeats them. */
+  name: string;
+  seconds: number;
+  connections: number;
+  /** Events in a request. */
+  batch: number;
+  /** Requests prepared beforehand: more than can be sent in the time. */
+  requests: number;
+  /** Requests a second; as many as the server answers where it is left out. */
+  rate?: number;
+}
+
+export interface LoadResult {
+  /** Events that were answered with `accepted`. */
+  accepted: number;
+  seconds: number;
+  failed: number;
+}
+
+const dayMs = 86_400_000;
+
+const wire = ({ source, id, type, at, data }: JournalEvent): string =>
+  JSON.stringify({ specversion: '1.0', id, source, type, time: formatInstant(at), data });
+
+function bodiesOf({ sites, name, batch, requests }: Load): string[] {
+  const county = benchCounty(sites);
+  const now = Date.now();
+  const events = storiesOf({
+    county,
+    count: batch * requests,
+    from: now - 8 * dayMs,
+    to: now - 2 * dayMs,
+    name,
+  }).map(wire);
+  if (batch === 1) return events;
+  return Array.from(
+    { length: requests },
+    (_, n) => `[${events.slice(n * batch, (n + 1) * batch).join(',')}]`,
+  );
+}
+
+async function run(load: Load): Promise<LoadResult> {
+  const bodies = bodiesOf(load);
+  const { address, key, batch, connections, seconds, rate } = load;
+  let next = 0;
+  const result = await autocannon({
+    url: `${address}/api/v1/events`,
+    connections,
+    duration: seconds,
+    ...(rate === undefined ? {} : { overallRate: rate }),
+    requests: [
+      {
+        method: 'POST',
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+        // Events that are sent again are repetitions: a load has to have enough of them.
+        setupRequest: (request) => ({ ...request, body: bodies[next++ % bodies.length] ?? '' }),
+      },
+    ],
+  });
+  const failed = result.non2xx + result.errors + (next > bodies.length ? 1 : 0);
+  return { accepted: result['2xx'] * batch, seconds: result.duration, failed };
+}
+
+process.on('message', (load: Load) => {
+  run(load).then(
+    (result) => process.send?.(result),
+    (error: unknown) => {
+      console.error(error);
+      process.exit(1);
+    },
+  );
+});

@@ -1,0 +1,54 @@
+/** `npm run bench`: every figure of the platform's promises, measured on this machine and printed as a table. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { browser } from './browser.ts';
+import { cost } from './cost.ts';
+import { ingest } from './ingest.ts';
+import { latency } from './latency.ts';
+import { machine, type Row, table } from './report.ts';
+import { start } from './start.ts';
+
+const benches = [ingest, latency, cost, start, browser];
+const names = benches.map(({ name }) => name).join(', ');
+
+const usage = `npm run bench -- [--only NAME] [--full]
+  --only NAME  one of ${names}; may be given several times
+  --full       a million events and five minutes of the browser`;
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', multiple: true },
+    full: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+const only = values.only ?? benches.map(({ name }) => name);
+if (values.help || only.some((name) => !benches.some((bench) => bench.name === name))) {
+  console.log(usage);
+  process.exit(values.help ? 0 : 1);
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'cockpit-bench-'));
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+const rows: Row[] = [];
+const begun = performance.now();
+const on = machine();
+try {
+  for (const bench of benches.filter(({ name }) => only.includes(name))) {
+    try {
+      rows.push(...(await bench.run({ full: values.full, folder, say })));
+    } catch (error) {
+      // One bench that cannot run hides none of the others.
+      say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+      rows.push({ what: bench.name, measured: `could not be measured: ${reason}`, goal: '', met: false });
+    }
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+console.log(`\n${on}; ${Math.round((performance.now() - begun) / 1000)} s\n\n${table(rows)}`);
+const missed = rows.filter(({ met }) => met === false);
+if (missed.length > 0) console.log(`\nNot met: ${missed.map(({ what }) => what).join('; ')}.`);

@@ -1,0 +1,60 @@
+/** The server as a process, on a database that a bench has made, and what it says of itself. */
+import { readFileSync } from 'node:fs';
+import { endProcess, lineOf, type ServerProcess, spawnTsx, startProcess } from '../support/server-process.ts';
+
+/** Limits of one key are not what is measured. */
+const unlimited = '1000000';
+
+export const startServer = (databaseUrl: string): Promise<ServerProcess> =>
+  startProcess({
+    DATABASE_URL: databaseUrl,
+    COUNTY_DIR: '',
+    PORT: '0',
+    LOG_LEVEL: 'warn',
+    ANONYMOUS_READ: 'true',
+    RATE_REQUESTS_PER_SECOND: unlimited,
+    RATE_REQUEST_BURST: unlimited,
+    RATE_EVENTS_PER_SECOND: unlimited,
+  });
+
+/** The route without what lies behind it: the same HTTP, the same checks of every event, and no store. */
+export async function startBare(sites: number): Promise<ServerProcess> {
+  const child = spawnTsx('tests/bench/bare-server.ts', [String(sites)], { LOG_LEVEL: 'warn' });
+  const [, address = ''] = await lineOf(child, /^listening on (http:\/\/\S+)$/);
+  return {
+    address,
+    pid: child.pid ?? 0,
+    kill: async () => void (await endProcess(child, 'SIGKILL')),
+    stop: () => endProcess(child, 'SIGTERM'),
+  };
+}
+
+/** Runs a file of the benches as a process of its own and takes the JSON of its line `result …`. */
+export async function runProbe<T>(file: string, given: object): Promise<T> {
+  const child = spawnTsx(`tests/bench/${file}`, [JSON.stringify(given)], {});
+  const [, text = ''] = await lineOf(child, /^result (.*)$/);
+  await endProcess(child, 'SIGTERM');
+  return JSON.parse(text) as T;
+}
+
+/** What a probe says in the end. */
+export const tell = (result: object): void => void process.stdout.write(`result ${JSON.stringify(result)}\n`);
+
+/** What a probe was given. */
+export const given = <T>(): T => JSON.parse(process.argv[2] ?? '{}') as T;
+
+/** Events in the journal that no figure shows yet. */
+export async function lagOf(address: string): Promise<number> {
+  const text = await (await fetch(`${address}/metrics`)).text();
+  return Number(/^cockpit_projection_lag_events (\d+)/m.exec(text)?.[1] ?? Number.NaN);
+}
+
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Milliseconds of CPU that a process has used in all its threads; 0 where the system does not tell. */
+export function cpuMsOf(pid: number): number {
+  if (process.platform !== 'linux') return 0;
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  const ticks = Number(fields[11] ?? 0) + Number(fields[12] ?? 0);
+  return ticks * 10;
+}
