@@ -10,6 +10,7 @@ import { type Feed, fillHistory, goLive } from './demo/feed.ts';
 import { FeedStates, removeDatabase } from './demo/feed-state.ts';
 import { type DemoOptions, OptionError, readOptions, usage } from './demo/options.ts';
 import { runCli, type ServerProcess, startServer } from './demo/server-process.ts';
+import { untilShown } from './demo/shown.ts';
 import { ratesOf } from './rates.ts';
 import { Sender } from './sender.ts';
 import { createSimulation } from './simulation/simulation.ts';
@@ -91,6 +92,7 @@ async function feedAll(
     say(`${feed.county.profile.name}: ${accepted} events stored, ${duplicates} repetitions`);
     live.push(goLive(feed, filled));
   }
+  await Promise.race([untilShown(server.baseUrl, signal), ...live]);
   if (!signal.aborted) {
     say(`演示数据 filled in ${((Date.now() - begun) / 1000).toFixed(1)} s, now live. Ctrl-C stops.`);
     announce();
