@@ -124,7 +124,7 @@ export async function createApp({
   const onDeath = (error: Error): void => {
     // Whoever supervises the process starts it anew; half a server would only look alive.
     logger.fatal({ err: error }, 'a worker thread died');
-    logger.flush(() => process.exit(1));
+    setImmediate(() => process.exit(1));
   };
   const engine = await startEngine({ config, clock, onError, onDeath });
   engine.writer.on('failed', ({ county, message }) => logger.error({ county }, message));

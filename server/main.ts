@@ -22,10 +22,16 @@ async function main(): Promise<void> {
   process.stdout.write(`listening on ${address}\n`);
 }
 
+/** One sentence for whoever set it up, and for anything else where it came from. */
+function textOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof ConfigError || error.name === 'StoreError') return error.message;
+  if ('syscall' in error && (error.syscall === 'listen' || error.syscall === 'getaddrinfo'))
+    return `HOST and PORT cannot be listened on: ${error.message}.`;
+  return error.stack ?? error.message;
+}
+
 main().catch((error: unknown) => {
-  const known = error instanceof ConfigError || (error instanceof Error && error.name === 'StoreError');
-  const text =
-    error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error);
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${textOf(error)}\n`);
   process.exit(1);
 });
