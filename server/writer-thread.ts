@@ -57,7 +57,7 @@ const erasure = setInterval(() => {
 const handlers = {
   append: async (items: (NewEvent | EventProbe)[]): Promise<AppendOutcome[]> => {
     const outcomes = await store.append(items);
-    projector.wake();
+    projector.appended(outcomes.filter(({ status }) => status === 'accepted').length);
     return outcomes;
   },
   importCounty: async (county: County) => {

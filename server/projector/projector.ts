@@ -1,17 +1,9 @@
 /** Follows the journal of every county, and the clock, one batch at a time. */
 import { Register } from '../../shared/county/register.ts';
 import type { ProjectionTransaction, Store } from '../store/store.ts';
+import { Pace } from './pace.ts';
 import { type BatchResult, nextDayAt, projectBatch } from './project-batch.ts';
 
-/**
- * How long a batch may take (ms): an append waits for the batch under way, so while events arrive it is short. A
- * backlog in quiet times goes faster in long ones, which write each cell once for more events.
- */
-const batchMs = { arriving: 20, quiet: 250 };
-/** Events count as arriving for so long after the last one (ms). */
-const arrivingMs = 250;
-/** Events and due things of one batch. */
-const batchLimits = { first: 200, least: 50, most: 5000 };
 /** How often time is looked at where nothing else wakes the projector. */
 const lookMs = 100;
 
@@ -36,18 +28,22 @@ export class Projector {
   private running: Promise<void> | undefined;
   private woken = false;
   private stopped = false;
-  private movedAt = Number.NEGATIVE_INFINITY;
-  private eventsPerMs = batchLimits.first / batchMs.arriving;
+  private readonly pace = new Pace(() => performance.now());
 
   constructor(options: ProjectorOptions) {
     this.options = options;
     this.timer = setInterval(() => this.wake(false), lookMs);
   }
 
+  /** Events came into the journal. */
+  appended(events: number): void {
+    this.pace.appended(events);
+    this.wake();
+  }
+
   /** The journal or a register moved; a wake-up that is lost only costs time. */
   wake(moved = true): void {
     this.woken ||= moved;
-    if (moved) this.movedAt = performance.now();
     if (this.stopped || this.running || !(this.woken || this.isDue())) return;
     this.running = this.run().finally(() => {
       this.running = undefined;
@@ -74,8 +70,7 @@ export class Projector {
     for (const { code } of counties) {
       try {
         while (!this.stopped && (await this.step(code))) {
-          // Appends reach this thread as messages: they go in between two batches once the event loop has turned.
-          await new Promise((resolve) => setImmediate(resolve));
+          // The next batch goes on where this one ended.
         }
       } catch (error) {
         this.options.onFailure(code, error);
@@ -85,7 +80,7 @@ export class Projector {
 
   private async step(code: string): Promise<boolean> {
     const { store, now, onProgress } = this.options;
-    const limit = this.batchLimit();
+    const limit = this.pace.limit();
     let begun = performance.now();
     const work = async (transaction: ProjectionTransaction): Promise<BatchResult> => {
       // Waiting for an append is no work of this batch.
@@ -98,21 +93,18 @@ export class Projector {
       return batch;
     };
     const result = await store.project(code, work, { replayable: true });
-    this.learn(result.taken, performance.now() - begun);
+    const ms = performance.now() - begun;
+    this.pace.took(result.taken, ms, result.more);
     if (result.places.size > 0 || result.taken > 0) onProgress(code, result);
+    await this.standBack(ms);
     return result.more;
   }
 
-  private batchLimit(): number {
-    const arriving = performance.now() - this.movedAt < arrivingMs;
-    const events = this.eventsPerMs * (arriving ? batchMs.arriving : batchMs.quiet);
-    return Math.round(Math.min(batchLimits.most, Math.max(batchLimits.least, events)));
-  }
-
-  /** How fast batches go on this machine; a small one says more of the commit than of its events. */
-  private learn(events: number, ms: number): void {
-    if (events < batchLimits.least || ms <= 0) return;
-    this.eventsPerMs = 0.7 * this.eventsPerMs + (0.3 * events) / ms;
+  /** Appends reach this thread as messages: they go in between two batches once the event loop has turned. */
+  private async standBack(ms: number): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    const restMs = this.pace.restMs(ms);
+    if (restMs >= 1 && !this.stopped) await new Promise((resolve) => setTimeout(resolve, restMs));
   }
 
   /** The register of this transaction, read again where it has moved. */

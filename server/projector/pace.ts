@@ -1,0 +1,60 @@
+/**
+ * How large the projector's next batch may be, and how long it stands back after one. Stations are answered first: an
+ * append waits for the batch under way, so while events arrive batches are short and leave time between them, until
+ * the figures would fall too far behind. In quiet times a backlog goes in long batches, which write each cell once
+ * for more events.
+ */
+
+/** How long a batch may take (ms). */
+const batchMs = { arriving: 20, quiet: 250 };
+/** Events count as arriving for so long after the last one (ms). */
+const arrivingMs = 250;
+/** Events and due things of one batch. */
+const batchLimits = { first: 200, least: 50, most: 5000 };
+/** Time left to appends after a batch that they waited for, in times of that batch, and at most (ms). */
+const rest = { times: 3, mostMs: 100 };
+/** With more events than this behind, figures are no longer fit to be shown as live, and nothing waits for appends. */
+const maxBacklog = 10_000;
+
+export class Pace {
+  private readonly clock: () => number;
+  private eventsPerMs = batchLimits.first / batchMs.arriving;
+  private appendedAt = Number.NEGATIVE_INFINITY;
+  private appendWaited = false;
+  private backlog = 0;
+
+  /** `clock` tells milliseconds that pass evenly. */
+  constructor(clock: () => number) {
+    this.clock = clock;
+  }
+
+  /** Events came into the journal. */
+  appended(events: number): void {
+    if (events === 0) return;
+    this.appendedAt = this.clock();
+    this.appendWaited = true;
+    this.backlog += events;
+  }
+
+  /** Events that the next batch may take. */
+  limit(): number {
+    const arriving = this.clock() - this.appendedAt < arrivingMs;
+    const events = this.eventsPerMs * (arriving ? batchMs.arriving : batchMs.quiet);
+    return Math.round(Math.min(batchLimits.most, Math.max(batchLimits.least, events)));
+  }
+
+  /** A batch took so many events and ms; `more` of them wait. */
+  took(events: number, ms: number, more: boolean): void {
+    this.backlog = more ? Math.max(0, this.backlog - events) : 0;
+    // A small batch says more of its commit than of its events.
+    if (events >= batchLimits.least && ms > 0)
+      this.eventsPerMs = 0.7 * this.eventsPerMs + (0.3 * events) / ms;
+  }
+
+  /** How long to stand back after a batch of `ms`, asked once the appends that came during it are in. */
+  restMs(ms: number): number {
+    const gives = this.appendWaited && this.backlog <= maxBacklog;
+    this.appendWaited = false;
+    return gives ? Math.min(rest.mostMs, rest.times * ms) : 0;
+  }
+}

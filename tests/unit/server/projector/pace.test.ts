@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { Pace } from '../../../../server/projector/pace.ts';
+
+/** A pace on a clock that only the test moves. */
+function paceAt(start = 1000) {
+  let now = start;
+  const pace = new Pace(() => now);
+  return {
+    pace,
+    pass: (ms: number): void => {
+      now += ms;
+    },
+  };
+}
+
+describe('the pace of the projector', () => {
+  test('batches are short while events arrive, and long in quiet times', () => {
+    const { pace, pass } = paceAt();
+    const quiet = pace.limit();
+    pace.appended(1);
+    expect(pace.limit()).toBeLessThan(quiet / 5);
+    pass(1000);
+    expect(pace.limit()).toBe(quiet);
+  });
+
+  test('it learns how fast the machine is, within bounds', () => {
+    const { pace } = paceAt();
+    for (let n = 0; n < 50; n++) pace.took(100, 1000, true);
+    expect(pace.limit()).toBe(50);
+    for (let n = 0; n < 50; n++) pace.took(5000, 10, true);
+    expect(pace.limit()).toBe(5000);
+  });
+
+  test('it stands back after a batch that an append waited for, and only then', () => {
+    const { pace } = paceAt();
+    expect(pace.restMs(20)).toBe(0);
+    pace.appended(64);
+    expect(pace.restMs(20)).toBe(60);
+    expect(pace.restMs(20)).toBe(0);
+    pace.appended(64);
+    expect(pace.restMs(500)).toBe(100);
+  });
+
+  test('it waits for nobody once it is far behind', () => {
+    const { pace } = paceAt();
+    pace.appended(10_001);
+    expect(pace.restMs(20)).toBe(0);
+    pace.took(5000, 250, true);
+    pace.appended(1);
+    expect(pace.restMs(20)).toBe(60);
+    pace.appended(50_000);
+    pace.took(5000, 250, false);
+    expect(pace.restMs(20)).toBe(60);
+  });
+});
