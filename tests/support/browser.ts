@@ -42,7 +42,7 @@ export async function openPage(browser: Browser, size = fullHd): Promise<Watched
     if (message.type() === 'error' || message.type() === 'warning')
       faults.push(`console: ${message.text()} ${message.location().url}`);
   });
-  page.on('pageerror', (error) => faults.push(`script: ${error.name} ${error.stack ?? error.message}`));
+  page.on('pageerror', (error) => faults.push(`script: ${error.name} ${error.message} ${error.stack}`));
   page.on('dialog', (dialog) => {
     faults.push(`dialog: ${dialog.message()}`);
     void dialog.dismiss();
