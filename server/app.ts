@@ -16,13 +16,11 @@ import { startLive } from './live/start-live.ts';
 import { addServerMetrics } from './metrics.ts';
 import { pagesBuild, pagesDirectory } from './pages-build.ts';
 import { registerQueryRoutes } from './query/routes.ts';
+import { readinessOf } from './readiness.ts';
 import { SharedClock } from './threads/clock.ts';
 
 /** With more events than this without a figure, a station is asked to wait: they would only fill the disk. */
 const maxLag = 100_000;
-/** With more than this, the figures are not fit to be shown as live. */
-const readyLag = 10_000;
-
 export interface AppOptions {
   config: Config;
   /** Tests set it; every thread of the server follows it. */
@@ -139,11 +137,7 @@ export async function createApp({
   const parts = { config, clock, engine, identity, audit, metrics, http, onError, slowReaders };
   addStationRoutes(parts);
   const sayBye = addReading(parts);
-  const readiness = () => ({
-    ready: engine.progress.lag <= readyLag,
-    checks: { projector: `${engine.progress.lag} events behind` },
-  });
-  addOperations(http, { metrics, readiness });
+  addOperations(http, { metrics, readiness: () => readinessOf(engine) });
   await addPages(http, pagesDirectory);
   return {
     http,

@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { restoreStore } from '../store/open-store.ts';
-import { argument, auditCommand, type Commands } from './command.ts';
+import { argument, auditCommand, CommandError, type Commands } from './command.ts';
 
 /** Copies of the whole database. */
 export const backupCommands: Commands = {
@@ -11,6 +12,8 @@ export const backupCommands: Commands = {
     positionals: 1,
     async run(input, context) {
       const file = resolve(argument(input, 'FILE'));
+      if (existsSync(file))
+        throw new CommandError(`There is already a file ${file}: a backup replaces nothing.`);
       await (await context.store()).backup(file);
       const { size } = await stat(file);
       await auditCommand(context, { action: 'backup.create', target: file });

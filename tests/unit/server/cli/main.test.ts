@@ -49,6 +49,8 @@ test('a backup is put back as it was', async () => {
     file: copy,
     bytes: expect.any(Number),
   });
+  const again = await cli('backup', 'create', copy);
+  expect([again.status, again.err]).toEqual([1, expect.stringContaining('already a file')]);
   await cli('key', 'revoke', '--id', id);
   expect(JSON.parse((await cli('backup', 'restore', copy)).out)).toEqual({ restored: copy });
   const { items } = JSON.parse((await cli('key', 'list')).out);
