@@ -2,9 +2,9 @@
 
 import { alertMeasure } from '../../shared/alerts/alert-rule.ts';
 import { alertDefinitions } from '../../shared/alerts/registry.ts';
+import { periodMeasures } from '../../shared/board/board.ts';
 import type { BoardDays } from '../../shared/board/board-days.ts';
 import { CellTable, tablesByPlace } from '../../shared/board/cell-table.ts';
-import { periodMeasures } from '../../shared/board/totals.ts';
 import { addDays } from '../../shared/domain/time.ts';
 import { period } from '../../shared/measures/cell.ts';
 import type { ReadTransaction } from '../store/store.ts';

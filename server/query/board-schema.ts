@@ -1,7 +1,6 @@
 /** The board as API pages show it (contract §5). */
 import { type TSchema, Type } from 'typebox';
-import { orderStages, periodNames } from '../../shared/board/board.ts';
-import { periodMeasures } from '../../shared/board/totals.ts';
+import { orderStages, periodMeasures, periodNames } from '../../shared/board/board.ts';
 
 const Count = Type.Number();
 const Rate = Type.Optional(Type.Number({ minimum: 0, maximum: 1 }));

@@ -1,5 +1,5 @@
 /** Checks what a series is asked for: which measure, which days, in which parts. */
-import { periodMeasures } from '../../shared/board/totals.ts';
+import { periodMeasures } from '../../shared/board/board.ts';
 import { addDays, daysBetween, monthOf } from '../../shared/domain/time.ts';
 import type { Measure } from '../../shared/measures/measure.ts';
 import { measures } from '../../shared/measures/registry.ts';

@@ -3,22 +3,23 @@
  * It holds no null; a member without a value is left out. Minutes are minutes, rates 0–1, instants RFC 3339 UTC.
  */
 
-/** Measures of one period [M1–M8]. */
-export interface Measures {
-  activities: number;
-  participants: number;
-  beneficiaries: number;
-  serviceMinutes: number;
-  autoServiceMinutes: number;
-  serviceRecords: number;
-  activeVolunteers: number;
-  ordersPlaced: number;
-  ordersCompleted: number;
-  wishesPlaced: number;
-  wishesCompleted: number;
-  pointsGranted: number;
-  pointsRedeemed: number;
-}
+/** The measures of a period [M1–M8], in the order of the contract. */
+export const periodMeasures = [
+  'activities',
+  'participants',
+  'beneficiaries',
+  'serviceMinutes',
+  'autoServiceMinutes',
+  'serviceRecords',
+  'activeVolunteers',
+  'ordersPlaced',
+  'ordersCompleted',
+  'wishesPlaced',
+  'wishesCompleted',
+  'pointsGranted',
+  'pointsRedeemed',
+] as const;
+export type Measures = Record<(typeof periodMeasures)[number], number>;
 
 export const periodNames = ['today', 'yesterday', 'week', 'month', 'lastMonth', 'year', 'all'] as const;
 export type PeriodName = (typeof periodNames)[number];

@@ -1,24 +1,7 @@
-import { type Measures, type PeriodName, periodNames } from './board.ts';
+import { type Measures, type PeriodName, periodMeasures, periodNames } from './board.ts';
 import type { BoardDays } from './board-days.ts';
 import type { BoardPart } from './board-part.ts';
 import type { CellTable } from './cell-table.ts';
-
-/** The measures of a period, in the order of the contract. */
-export const periodMeasures: readonly (keyof Measures)[] = [
-  'activities',
-  'participants',
-  'beneficiaries',
-  'serviceMinutes',
-  'autoServiceMinutes',
-  'serviceRecords',
-  'activeVolunteers',
-  'ordersPlaced',
-  'ordersCompleted',
-  'wishesPlaced',
-  'wishesCompleted',
-  'pointsGranted',
-  'pointsRedeemed',
-];
 
 /** Distinct counts are never sums of smaller periods [P2]. */
 const distinct: ReadonlySet<keyof Measures> = new Set(['activeVolunteers']);

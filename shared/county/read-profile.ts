@@ -1,25 +1,11 @@
 import { Value } from 'typebox/value';
+import { periodMeasures } from '../board/board.ts';
 import type { Problems } from './problem.ts';
 import { CountyProfile } from './profile.ts';
 import { decodeText } from './text.ts';
 
 /** Figures that were counted before this system and may stand in `baseline`. */
-const baselineMembers = [
-  'activities',
-  'participants',
-  'beneficiaries',
-  'serviceMinutes',
-  'autoServiceMinutes',
-  'serviceRecords',
-  'activeVolunteers',
-  'ordersPlaced',
-  'ordersCompleted',
-  'wishesPlaced',
-  'wishesCompleted',
-  'pointsGranted',
-  'pointsRedeemed',
-  'registeredVolunteers',
-];
+const baselineMembers: readonly string[] = [...periodMeasures, 'registeredVolunteers'];
 
 /** `county.json` with the defaults filled in, or undefined where it cannot be one. Bad members are named. */
 export function readProfile(file: string, bytes: Uint8Array, problems: Problems): CountyProfile | undefined {

@@ -77,13 +77,14 @@ function offsetAt(ms: number, timeZone: string): number {
   return offset;
 }
 
-const localIso = (ms: number, timeZone: string): string => formatInstant(ms + offsetAt(ms, timeZone));
+/** The local date and time of an instant as `yyyy-mm-ddTHH:mm:ss.sssZ`, where Z says nothing of the zone. */
+export const localTime = (ms: number, timeZone: string): string => formatInstant(ms + offsetAt(ms, timeZone));
 
 /** The calendar day `yyyy-mm-dd` on which an instant falls [T1]. */
-export const dayOf = (ms: number, timeZone: string): string => localIso(ms, timeZone).slice(0, 10);
+export const dayOf = (ms: number, timeZone: string): string => localTime(ms, timeZone).slice(0, 10);
 
 /** The local hour `00`–`23` of an instant. */
-export const hourOf = (ms: number, timeZone: string): string => localIso(ms, timeZone).slice(11, 13);
+export const hourOf = (ms: number, timeZone: string): string => localTime(ms, timeZone).slice(11, 13);
 
 /** The first instant of a calendar day; where clocks skip its midnight, that is the hour they go on with. */
 export function startOfDay(day: string, timeZone: string): number {

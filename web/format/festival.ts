@@ -1,5 +1,6 @@
 import { lunarDayOf } from '../../shared/domain/lunar.ts';
-import { dayOf, zoned } from './time.ts';
+import { dayOf } from '../../shared/domain/time.ts';
+import { zoned } from './time.ts';
 
 /** A festival or theme day of the profile: `date` is MM-DD or one day yyyy-MM-DD, `lunar` a lunar MM-DD. */
 export interface Festival {

@@ -1,4 +1,5 @@
 /** Instants in the county's time zone. Milliseconds since 1970 go in, texts of the screen come out. Pure. */
+import { dayOf, localTime } from '../../shared/domain/time.ts';
 
 export interface ZonedTime {
   year: number;
@@ -9,74 +10,11 @@ export interface ZonedTime {
   second: number;
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function formatOf(tz: string): Intl.DateTimeFormat {
-  let format = formats.get(tz);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-US', {
-      timeZone: tz,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    });
-    formats.set(tz, format);
-  }
-  return format;
-}
-
-/** What the platform says of an instant: exact, and too slow to ask for every row of every second. */
-function asked(at: number, tz: string): ZonedTime {
-  const time: ZonedTime = { year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0 };
-  for (const { type, value } of formatOf(tz).formatToParts(at)) {
-    switch (type) {
-      case 'year':
-      case 'month':
-      case 'day':
-      case 'hour':
-      case 'minute':
-      case 'second':
-        time[type] = Number(value);
-    }
-  }
-  return time;
-}
-
-/** Clocks are put forward and back at quarters of an hour and never between. */
-const quarterMs = 900_000;
-const offsets = new Map<string, number>();
-const offsetsMost = 500;
-
-/** How far the zone is ahead of UTC at an instant, in milliseconds. */
-function offsetAt(at: number, tz: string): number {
-  const quarter = Math.floor(at / quarterMs);
-  const key = `${quarter} ${tz}`;
-  let offset = offsets.get(key);
-  if (offset === undefined) {
-    const begin = quarter * quarterMs;
-    const { year, month, day, hour, minute, second } = asked(begin, tz);
-    offset = Date.UTC(year, month - 1, day, hour, minute, second) - begin;
-    if (offsets.size >= offsetsMost) offsets.clear();
-    offsets.set(key, offset);
-  }
-  return offset;
-}
-
 /** The wall-clock time of an instant. */
 export function zoned(at: number, tz: string): ZonedTime {
-  const moved = new Date(at + offsetAt(at, tz));
-  return {
-    year: moved.getUTCFullYear(),
-    month: moved.getUTCMonth() + 1,
-    day: moved.getUTCDate(),
-    hour: moved.getUTCHours(),
-    minute: moved.getUTCMinutes(),
-    second: moved.getUTCSeconds(),
-  };
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] =
+    localTime(at, tz).match(/\d+/g)?.map(Number) ?? [];
+  return { year, month, day, hour, minute, second };
 }
 
 const two = (n: number): string => String(n).padStart(2, '0');
@@ -88,12 +26,6 @@ export function hourMinute(at: number, tz: string): string {
 
 export function hourMinuteSecond(at: number, tz: string): string {
   return `${hourMinute(at, tz)}:${two(zoned(at, tz).second)}`;
-}
-
-/** The calendar day `yyyy-mm-dd`. */
-export function dayOf(at: number, tz: string): string {
-  const { year, month, day } = zoned(at, tz);
-  return `${year}-${two(month)}-${two(day)}`;
 }
 
 /** `2026年11月22日`. */
@@ -112,11 +44,6 @@ const dayMs = 86_400_000;
 /** Days from `day` to `other`, both `yyyy-mm-dd`. */
 export function daysBetween(day: string, other: string): number {
   return Math.round((Date.parse(other) - Date.parse(day)) / dayMs);
-}
-
-/** The day `days` days after `day`, both `yyyy-mm-dd`. */
-export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10);
 }
 
 /** `17:42` of today, `昨日 17:42`, else `11月20日 17:42`. `today` is the county's day. */

@@ -1,6 +1,6 @@
 import type { Board } from '../../../shared/board/board.ts';
+import { addDays } from '../../../shared/domain/time.ts';
 import type { TrendSeries } from '../../charts/trend-option.ts';
-import { addDays } from '../../format/time.ts';
 
 export type TrendMeasure = keyof Board['trend'][string];
 

@@ -1,32 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { alertContributions } from '../../../../shared/alerts/registry.ts';
 import type { Thing } from '../../../../shared/domain/join-thing.ts';
-import type { ServiceOrder } from '../../../../shared/domain/service-order.ts';
 import type { SiteState } from '../../../../shared/domain/site-state.ts';
 import { Moment } from '../../../../shared/measures/moment.ts';
 import { nextChangeOf, smallRegister } from '../../../support/figures.ts';
 import { local } from '../../../support/journal-events.ts';
-import { townA } from '../../../support/small-county.ts';
+import { answerBy, dueAt, hourMs, sampleOrder as order, placedAt } from '../../../support/sample-order.ts';
 
-const hourMs = 3_600_000;
-const placedAt = local('2026-11-20 09:00');
-const answerBy = placedAt + 24 * hourMs;
-const dueAt = placedAt + 7 * 24 * hourMs;
-const order = (more: Partial<ServiceOrder> = {}): ServiceOrder => ({
-  kind: 'order',
-  id: 'o',
-  site: 'A1',
-  town: townA,
-  orderKind: 'service',
-  category: 'opera',
-  title: '想看戏',
-  urgent: false,
-  placedAt,
-  dueAt,
-  answerBy,
-  holder: { state: 'unoffered' },
-  ...more,
-});
 const site = (code: string, more: Partial<SiteState> = {}): SiteState => ({
   kind: 'site',
   id: code,

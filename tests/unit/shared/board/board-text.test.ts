@@ -3,23 +3,11 @@ import { activityTitle, boardTitle, orderTitle } from '../../../../shared/board/
 import { Register } from '../../../../shared/county/register.ts';
 import type { ServiceOrder } from '../../../../shared/domain/service-order.ts';
 import { smallRegister } from '../../../support/figures.ts';
-import { smallCounty, townA } from '../../../support/small-county.ts';
+import { sampleOrder } from '../../../support/sample-order.ts';
+import { smallCounty } from '../../../support/small-county.ts';
 
-const order = (more: Partial<ServiceOrder> = {}): ServiceOrder => ({
-  kind: 'order',
-  id: 'o',
-  site: 'A1',
-  town: townA,
-  orderKind: 'service',
-  category: 'opera',
-  title: '请打13812345678',
-  urgent: false,
-  placedAt: 0,
-  dueAt: 0,
-  answerBy: 0,
-  holder: { state: 'unoffered' },
-  ...more,
-});
+const order = (more: Partial<ServiceOrder> = {}): ServiceOrder =>
+  sampleOrder({ title: '请打13812345678', ...more });
 
 describe('titles on a board', () => {
   test('runs of 7 or more digits are masked, shorter ones stay', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ServiceOrder } from '../../../../shared/domain/service-order.ts';
 import { amountsOf, figuresAt } from '../../../support/figures.ts';
 import { local } from '../../../support/journal-events.ts';
-import { townA } from '../../../support/small-county.ts';
+import { sampleOrder } from '../../../support/sample-order.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -12,24 +12,7 @@ const dueAt = placedAt + 7 * 24 * hourMs;
 const now = placedAt + hourMs;
 
 const figures = (more: Partial<ServiceOrder>, when = now) =>
-  figuresAt(
-    {
-      kind: 'order',
-      id: 'o',
-      site: 'A1',
-      town: townA,
-      orderKind: 'service',
-      category: 'opera',
-      title: '想看戏',
-      urgent: false,
-      placedAt,
-      dueAt,
-      answerBy,
-      holder: { state: 'unoffered' },
-      ...more,
-    },
-    when,
-  );
+  figuresAt(sampleOrder({ placedAt, dueAt, answerBy, ...more }), when);
 const part = (more: Partial<ServiceOrder>, measure: string, when = now): number[] =>
   amountsOf(figures(more, when), measure);
 

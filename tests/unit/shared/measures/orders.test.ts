@@ -2,29 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { ServiceOrder } from '../../../../shared/domain/service-order.ts';
 import { amountsOf, daysOf, figuresAt, nextChangeOf } from '../../../support/figures.ts';
 import { local } from '../../../support/journal-events.ts';
-import { townA } from '../../../support/small-county.ts';
+import { answerBy, dueAt, sampleOrder as order, placedAt } from '../../../support/sample-order.ts';
 
-const hourMs = 3_600_000;
-const placedAt = local('2026-11-20 09:00');
-const answerBy = placedAt + 24 * hourMs;
-const dueAt = placedAt + 7 * 24 * hourMs;
 const now = local('2026-11-20 12:00');
 
-const order = (more: Partial<ServiceOrder> = {}): ServiceOrder => ({
-  kind: 'order',
-  id: 'o',
-  site: 'A1',
-  town: townA,
-  orderKind: 'service',
-  category: 'opera',
-  title: '想看戏',
-  urgent: false,
-  placedAt,
-  dueAt,
-  answerBy,
-  holder: { state: 'unoffered' },
-  ...more,
-});
 const at = (more: Partial<ServiceOrder>, when: number, measure: string): number[] =>
   amountsOf(figuresAt(order(more), when), measure);
 

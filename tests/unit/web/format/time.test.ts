@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { addDays, dayOf } from '../../../../shared/domain/time.ts';
 import { festivalsOn, lunarDay } from '../../../../web/format/festival.ts';
 import {
-  addDays,
-  dayOf,
   daysBetween,
   hourMinuteSecond,
   longDate,
