@@ -2,7 +2,7 @@
 import type { County } from '../../shared/county/county.ts';
 import { addDays, dayOf, startOfDay } from '../../shared/domain/time.ts';
 import { batchesOf, type Sender } from '../sender.ts';
-import type { Delivery, Simulation, StationEvent } from '../simulation/simulation.ts';
+import type { Delivery, DenseTime, Simulation, StationEvent } from '../simulation/simulation.ts';
 import type { FeedState, FeedStates } from './feed-state.ts';
 import { showProgress } from './progress.ts';
 
@@ -11,6 +11,8 @@ const minuteMs = 60_000;
 const pulseMs = 15 * minuteMs;
 const horizonMs = 30 * minuteMs;
 const longestStoryMs = 100 * 24 * 60 * minuteMs;
+/** A lively demonstration has been lively for a while: requests wait for answers, activities are under way. */
+const warmUpMs = 3 * 60 * minuteMs;
 const saveMs = 5000;
 const tickMs = 1000;
 
@@ -79,7 +81,9 @@ async function sendHistory(
 /** Sends events at their times until it is stopped. */
 export async function goLive(feed: Feed, filled: FeedState): Promise<void> {
   const { county, sender, states, speed, signal } = feed;
-  const dense = { density: speed, from: filled.deliveredTo, to: Number.MAX_SAFE_INTEGER };
+  const from = speed > 1 ? filled.deliveredTo - warmUpMs : filled.deliveredTo;
+  const dense = { density: speed, from, to: Number.MAX_SAFE_INTEGER };
+  if (speed > 1) await warmUp(feed, filled, dense);
   const plan = new Plan(feed, { ...filled, dense: [...filled.dense, dense] });
   const save = (deliveredTo: number): void => {
     const lively = speed > 1 ? [{ ...dense, to: deliveredTo }] : [];
@@ -100,6 +104,19 @@ export async function goLive(feed: Feed, filled: FeedState): Promise<void> {
     }
   } finally {
     save(deliveredTo);
+  }
+}
+
+/** Sends what the lively time has brought already; what the county has sent of it by itself repeats, and changes nothing. */
+async function warmUp(
+  { simulation, sender, signal }: Feed,
+  { since, deliveredTo }: FeedState,
+  dense: DenseTime,
+): Promise<void> {
+  const begun = simulation.deliveries({ after: dense.from, upTo: deliveredTo, since, dense: [dense] });
+  for (const batch of batchesOf(begun.map(({ event }) => event))) {
+    if (signal.aborted) return;
+    await sender.send(batch);
   }
 }
 

@@ -131,6 +131,7 @@ const repeated = 0.015;
 
 /** Most events arrive in seconds; some when the line is back, a few with the ledger of another day; some twice. */
 function deliver(world: World, story: Story, since: number): Delivery[] {
+  if (isNameless(story, since)) return [];
   return story.events.flatMap((occurrence, index): Delivery[] => {
     if (occurrence.at < since) return [];
     const id = eventIdOf(world.run, story.key, index);
@@ -141,6 +142,12 @@ function deliver(world: World, story: Story, since: number): Delivery[] {
     return [{ at: first, event }, ...again];
   });
 }
+
+/** An activity whose announcement was never sent and whose start was not reported: nobody could say what it was. */
+const isNameless = ({ events: [first, ...rest] }: Story, since: number): boolean =>
+  first?.type === 'activity.published' &&
+  first.at < since &&
+  rest.every(({ type }) => type !== 'activity.started');
 
 const eventOf = (occurrence: Occurrence, id: string): StationEvent => ({
   specversion: '1.0',

@@ -139,6 +139,14 @@ describe.each(names)('the simulated county %s', { timeout: 60_000 }, (name) => {
     expect(count('order.placed') / (30 * rates.ordersPerDay)).toBeLessThan(1.2);
   });
 
+  it('says of every activity what it is', () => {
+    const events = once(run.history).filter(({ type }) => type.startsWith('activity.'));
+    const named = new Set<unknown>();
+    for (const event of events)
+      if (member(event, 'category') !== undefined) named.add(member(event, 'activityId'));
+    expect(events.filter((event) => !named.has(member(event, 'activityId')))).toEqual([]);
+  });
+
   it('is quiet at night', () => {
     const things = once(run.history).filter(({ type }) => type !== 'site.heartbeat');
     const night = things.filter(({ time }) => {
