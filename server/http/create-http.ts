@@ -4,6 +4,7 @@ import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/typ
 import fastify, {
   type FastifyBaseLogger,
   type FastifyError,
+  type FastifyInstance,
   type FastifyReply,
   LogController,
 } from 'fastify';
@@ -17,6 +18,17 @@ export const maxBodyBytes = 1_048_576;
 
 /** Content types of JSON bodies; routes narrow them further. Any other is 415. */
 const jsonTypes = ['application/json', 'application/cloudevents+json', 'application/cloudevents-batch+json'];
+
+/** A connection that is kept open while the server closes would hold it until the client lets go. */
+function closeConnectionsAtTheEnd(app: FastifyInstance): void {
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close');
+  });
+}
 
 export interface HttpOptions {
   logger: FastifyBaseLogger;
@@ -43,6 +55,7 @@ export async function createHttp({ logger, version }: HttpOptions) {
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.setValidatorCompiler(TypeBoxValidatorCompiler);
   addSecurityHeaders(app);
+  closeConnectionsAtTheEnd(app);
   addProblemHandlers(app, new RouteTable(app));
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(jsonTypes, { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) =>

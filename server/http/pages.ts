@@ -18,7 +18,6 @@ export async function addPages(app: FastifyInstance, directory: string): Promise
   await app.register(fastifyStatic, {
     root: directory,
     serve: false,
-    suppressWarning: true,
     dotfiles: 'ignore',
     cacheControl: false,
   });

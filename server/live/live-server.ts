@@ -200,7 +200,8 @@ export class LiveServer {
     const { epoch, rev, board } = feed;
     const missed = after && feed.since(after.epoch, after.rev);
     if (missed) {
-      answer({ ok: true, scope, epoch, rev, resumed: true });
+      // The revision that the viewer holds: the deltas that follow lead from it to the current one.
+      answer({ ok: true, scope, epoch, rev: after.rev, resumed: true });
       for (const delta of missed) socket.emit('delta', delta);
     } else answer({ ok: true, wire: wireVersion, scope, epoch, rev, asOf: this.options.asOf(), board });
   }

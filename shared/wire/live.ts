@@ -35,6 +35,7 @@ export interface WatchSnapshot {
 
 export type WatchAnswer =
   | WatchSnapshot
+  /** `rev` is the one the viewer holds; the deltas that it missed follow. */
   | { ok: true; scope: string; epoch: string; rev: number; resumed: true }
   | { ok: false; code: WatchRefusal; detail: string };
 

@@ -2,7 +2,7 @@
 import { defineStore } from 'pinia';
 import { computed, markRaw, ref, shallowRef } from 'vue';
 import type { Board, Freshness } from '../../shared/board/board.ts';
-import type { ByeCode, WatchRefusal } from '../../shared/wire/live.ts';
+import { type ByeCode, staleMs, type WatchRefusal } from '../../shared/wire/live.ts';
 import { type ConnectionListener, type ConnectionState, LiveConnection } from '../live/connection.ts';
 import { reloadOnce } from '../live/reload.ts';
 import type { Replica } from '../live/replica.ts';
@@ -66,14 +66,17 @@ export const useBoard = defineStore('board', () => {
   const clockOffset = ref(0);
   const connection = ref<ConnectionState>('reconnecting');
   const refusal = ref<WatchRefusal | ByeCode>();
+  /** The server itself is behind: figures lack what came since `asOf`, however well the line works. */
+  const behind = ref(false);
   const freshness = computed<Freshness>(() => {
-    if (connection.value === 'live') return 'live';
+    if (connection.value === 'live' && !behind.value) return 'live';
     return silent.value ? 'silent' : 'late';
   });
 
   const listener: ConnectionListener = {
     changed,
     clock(clock) {
+      behind.value = Date.parse(clock.now) - Date.parse(clock.asOf) > staleMs;
       // The contract promises `asOf` alone: without more it is the best word for the time.
       clockOffset.value = Date.parse(clock.now ?? clock.asOf) - Date.now();
       if (replica.board.value !== undefined) replica.asOf.value = Date.parse(clock.asOf);
