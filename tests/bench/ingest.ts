@@ -32,8 +32,8 @@ interface Mode {
 }
 
 const modes: Mode[] = [
-  { name: 'single events', batch: 1, requests: 24_000, goal: 0.7 },
-  { name: 'batches of 100', batch: 100, requests: 1_500, goal: 0.4 },
+  { name: 'single events', batch: 1, requests: 60_000, goal: 0.7 },
+  { name: 'batches of 100', batch: 100, requests: 2_500, goal: 0.4 },
 ];
 
 const loadOf = (load: Pick<Load, 'address' | 'key' | 'batch' | 'requests'>) => ({
