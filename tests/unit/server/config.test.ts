@@ -8,6 +8,7 @@ test('defaults [contract §1]', () => {
     databaseUrl: 'sqlite:data/cockpit.db',
     countyDirs: [],
     anonymousRead: false,
+    demo: false,
     logLevel: 'info',
     keyLimits: { requestsPerSecond: 100, requestBurst: 400, eventsPerSecond: 10_000 },
   });
