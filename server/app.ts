@@ -20,7 +20,7 @@ import { readinessOf } from './readiness.ts';
 import { SharedClock } from './threads/clock.ts';
 
 /** With more events than this without a figure, a station is asked to wait: they would only fill the disk. */
-const maxLag = 100_000;
+const maxLag = 500_000;
 export interface AppOptions {
   config: Config;
   /** Tests set it; every thread of the server follows it. */

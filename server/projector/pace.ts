@@ -12,9 +12,9 @@ const arrivingMs = 250;
 /** Events and due things of one batch. */
 const batchLimits = { first: 200, least: 50, most: 5000 };
 /** Time left to appends after a batch that they waited for, in times of that batch, and at most (ms). */
-const rest = { times: 3, mostMs: 100 };
-/** With more events than this behind, figures are no longer fit to be shown as live, and nothing waits for appends. */
-const maxBacklog = 10_000;
+const rest = { times: 9, mostMs: 200 };
+/** A burst may put the figures so many events behind, which the screen says; beyond it nothing waits for appends. */
+const maxBacklog = 50_000;
 
 export class Pace {
   private readonly clock: () => number;

@@ -35,21 +35,21 @@ describe('the pace of the projector', () => {
     const { pace } = paceAt();
     expect(pace.restMs(20)).toBe(0);
     pace.appended(64);
-    expect(pace.restMs(20)).toBe(60);
+    expect(pace.restMs(20)).toBe(180);
     expect(pace.restMs(20)).toBe(0);
     pace.appended(64);
-    expect(pace.restMs(500)).toBe(100);
+    expect(pace.restMs(500)).toBe(200);
   });
 
   test('it waits for nobody once it is far behind', () => {
     const { pace } = paceAt();
-    pace.appended(10_001);
+    pace.appended(50_001);
     expect(pace.restMs(20)).toBe(0);
     pace.took(5000, 250, true);
     pace.appended(1);
-    expect(pace.restMs(20)).toBe(60);
+    expect(pace.restMs(20)).toBe(180);
     pace.appended(50_000);
     pace.took(5000, 250, false);
-    expect(pace.restMs(20)).toBe(60);
+    expect(pace.restMs(20)).toBe(180);
   });
 });
