@@ -45,6 +45,8 @@ export interface LiveServerOptions {
   }) => void;
   onError: (error: unknown) => void;
   slowReaders?: SlowReaderLimits | undefined;
+  /** What else a connection is served with, each told of every new one. */
+  services?: readonly ((socket: LiveSocket) => void)[] | undefined;
 }
 
 const details: Record<WatchRefusal, string> = {
@@ -137,6 +139,7 @@ export class LiveServer {
   }
 
   private serve(socket: LiveSocket): void {
+    for (const service of this.options.services ?? []) service(socket);
     socket.emit('clock', this.clockNow());
     socket.on('watch', (request, answer) => {
       if (typeof answer !== 'function') return;

@@ -12,7 +12,7 @@ import { LiveServer, type LiveServerOptions } from './live-server.ts';
 export interface LiveOptions
   extends Pick<
     LiveServerOptions,
-    'authenticate' | 'asOf' | 'now' | 'build' | 'onRefusal' | 'onError' | 'slowReaders'
+    'authenticate' | 'asOf' | 'now' | 'build' | 'onRefusal' | 'onError' | 'slowReaders' | 'services'
   > {
   http: Server;
   readBoard: (scope: string) => Promise<Board | undefined>;

@@ -1,6 +1,7 @@
 /** The live protocol over Socket.IO (contract §5): one contract for both sides. */
 import type { Board } from '../board/board.ts';
 import type { JsonObject } from '../board/merge-patch.ts';
+import type { ReplayToClient, ReplayToServer } from './replay.ts';
 
 export const wireVersion = 1;
 
@@ -61,13 +62,13 @@ export interface Clock {
 
 export type ByeCode = 'revoked' | 'too-slow' | 'shutting-down' | 'wire-version';
 
-export interface ServerToClient {
+export interface ServerToClient extends ReplayToClient {
   delta: (delta: Delta) => void;
   clock: (clock: Clock) => void;
   bye: (bye: { code: ByeCode; detail: string }) => void;
 }
 
-export interface ClientToServer {
+export interface ClientToServer extends ReplayToServer {
   watch: (request: WatchRequest, answer: (answer: WatchAnswer) => void) => void;
   unwatch: (request: { scope: string }) => void;
 }
