@@ -3,6 +3,7 @@
  * Schema written once; the types are derived from it.
  */
 import { type Static, Type } from 'typebox';
+import { Wall } from './scenes.ts';
 
 const Name = Type.String({ minLength: 1, maxLength: 100 });
 /** Ids are keys of boards: letters, digits, Chinese characters, never the one key that JavaScript keeps for itself. */
@@ -54,11 +55,15 @@ export const Limits = Type.Object(
 const coordinates = ['GCJ-02', 'WGS-84', 'CGCS2000'] as const;
 export type Coordinates = (typeof coordinates)[number];
 
-/** A festival or theme day: `date` is `MM-DD`, or `yyyy-MM-DD` where it moves; `lunar` is a lunar `MM-DD`. */
+/**
+ * A festival or theme day: `date` is `MM-DD`, or `yyyy-MM-DD` where it moves; `lunar` is a lunar `MM-DD`. On a solemn
+ * one (公祭日) the wall is grey, still and silent.
+ */
 export const Festival = Type.Object({
   name: Name,
   date: Type.Optional(Type.String({ pattern: '^([0-9]{4}-)?[0-9]{2}-[0-9]{2}$' })),
   lunar: Type.Optional(Type.String({ pattern: '^[0-9]{2}-[0-9]{2}$' })),
+  solemn: Type.Optional(Type.Boolean()),
 });
 export type Festival = Static<typeof Festival>;
 
@@ -111,6 +116,7 @@ export const CountyProfile = Type.Object({
     { default: {} },
   ),
   festivals: Type.Optional(Type.Array(Festival)),
+  wall: Wall,
   wallText: Type.Enum(['category', 'title'], { default: 'category' }),
   map: Type.Object(
     {

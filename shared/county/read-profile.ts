@@ -22,6 +22,10 @@ export function readProfile(file: string, bytes: Uint8Array, problems: Problems)
   return undefined;
 }
 
+/** A profile that an older version has stored, with what has become part of profiles since. */
+export const withDefaults = (profile: CountyProfile): CountyProfile =>
+  Value.Default(CountyProfile, profile) as CountyProfile;
+
 /** A JSON text as a county office may have saved it, a byte order mark and all. */
 export function parseJson(
   file: string,
@@ -107,7 +111,18 @@ function checkMeaning(profile: CountyProfile, bad: Bad): void {
     if ((date === undefined) === (lunar === undefined))
       bad(`festivals.${i}`, '应有 date 或 lunar 之一', 'needs either date or lunar');
   });
+  checkWall(profile.wall, bad);
   if (!isTimeZone(profile.timezone)) bad('timezone', `没有时区“${profile.timezone}”`, 'is no time zone');
+}
+
+/** Scenes are called by their ids; the carousel and every visit need one that is there. */
+function checkWall({ scenes, visit }: CountyProfile['wall'], bad: Bad): void {
+  const ids = scenes.map(({ id }) => id);
+  const repeated = ids.find((id, i) => ids.indexOf(id) !== i);
+  if (repeated) bad('wall.scenes', `“${repeated}”重复`, `"${repeated}" occurs twice`);
+  visit.forEach(({ scene }, i) => {
+    if (!ids.includes(scene)) bad(`wall.visit.${i}.scene`, `没有场景“${scene}”`, `"${scene}" is no scene`);
+  });
 }
 
 function isTimeZone(name: string): boolean {

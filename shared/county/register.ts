@@ -1,5 +1,6 @@
 /** Look-ups in the registers of one county, as they are now [P3]. */
 import type { County, Site, Team, Town } from './county.ts';
+import { withDefaults } from './read-profile.ts';
 
 /** Where a thing goes whose category or platform is in no list [J5]. */
 export const otherKey = 'other';
@@ -23,7 +24,7 @@ export class Register {
   private readonly institutes: Map<string, string>;
 
   constructor(county: County) {
-    this.county = county;
+    this.county = { ...county, profile: withDefaults(county.profile) };
     this.code = county.profile.code;
     this.timeZone = county.profile.timezone;
     this.sites = new Map(county.sites.map((site) => [site.code, site]));

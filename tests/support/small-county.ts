@@ -1,6 +1,8 @@
 /** A county of two towns, small enough that a test can say every figure of it. */
+
 import type { County, Site } from '../../shared/county/county.ts';
 import type { CountyProfile } from '../../shared/county/profile.ts';
+import { defaultWall } from '../../shared/county/scenes.ts';
 
 export const countyCode = '330127';
 /** 甲镇 and 乙镇. */
@@ -60,6 +62,7 @@ export const smallProfile: CountyProfile = {
   baseline: { activities: 1000, activeVolunteers: 50, registeredVolunteers: 300 },
   areaWords: { all: '全县', towns: '乡镇' },
   local: { title: '本地', cells: [] },
+  wall: defaultWall,
   wallText: 'category',
   map: { use: 'public', coordinates: 'GCJ-02', pointCoordinates: 'GCJ-02' },
 };

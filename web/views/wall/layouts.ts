@@ -1,20 +1,5 @@
 /** Where panels stand on screens of each shape. A panel is one line for each; what a shape leaves out is not drawn. */
-export type PanelId =
-  | 'today'
-  | 'trend'
-  | 'platforms'
-  | 'local'
-  | 'assets'
-  | 'alerts'
-  | 'alerts-list'
-  | 'map'
-  | 'coverage'
-  | 'orders'
-  | 'ranking'
-  | 'feed'
-  | 'hours'
-  | 'categories'
-  | 'projects';
+import type { PanelId } from '../../../shared/county/wall-ids.ts';
 
 /** Columns and rows counted from 1, the end not included: the lines of the grid. */
 export interface Seat {

@@ -1,36 +1,19 @@
-/** All panels by the name that layouts call them by. A new panel is one folder and its line here. */
+/**
+ * All panels by the names that scenes call them by: those of their folders, each of which holds one component that ends
+ * in `Panel.vue`.
+ */
 import type { Component } from 'vue';
-import AlertsListPanel from '../../panels/alerts/AlertsListPanel.vue';
-import AlertsPanel from '../../panels/alerts/AlertsPanel.vue';
-import AssetsPanel from '../../panels/assets/AssetsPanel.vue';
-import CategoriesPanel from '../../panels/categories/CategoriesPanel.vue';
-import CoveragePanel from '../../panels/coverage/CoveragePanel.vue';
-import FeedPanel from '../../panels/feed/FeedPanel.vue';
-import HoursPanel from '../../panels/hours/HoursPanel.vue';
-import LocalPanel from '../../panels/local/LocalPanel.vue';
-import MapPanel from '../../panels/map/MapPanel.vue';
-import OrdersPanel from '../../panels/orders/OrdersPanel.vue';
-import PlatformsPanel from '../../panels/platforms/PlatformsPanel.vue';
-import ProjectsPanel from '../../panels/projects/ProjectsPanel.vue';
-import RankingPanel from '../../panels/ranking/RankingPanel.vue';
-import TodayPanel from '../../panels/today/TodayPanel.vue';
-import TrendPanel from '../../panels/trend/TrendPanel.vue';
-import type { PanelId } from './layouts.ts';
+import { type PanelId, panelIds } from '../../../shared/county/wall-ids.ts';
 
-export const panels: Record<PanelId, Component> = {
-  today: TodayPanel,
-  trend: TrendPanel,
-  platforms: PlatformsPanel,
-  local: LocalPanel,
-  assets: AssetsPanel,
-  alerts: AlertsPanel,
-  'alerts-list': AlertsListPanel,
-  map: MapPanel,
-  coverage: CoveragePanel,
-  orders: OrdersPanel,
-  ranking: RankingPanel,
-  feed: FeedPanel,
-  hours: HoursPanel,
-  categories: CategoriesPanel,
-  projects: ProjectsPanel,
-};
+const found = import.meta.glob<Component>('../../panels/*/*Panel.vue', { eager: true, import: 'default' });
+
+function componentOf(id: PanelId): Component {
+  const [, component] = Object.entries(found).find(([path]) => path.includes(`/panels/${id}/`)) ?? [];
+  if (component === undefined) throw new Error(`There is no panel in web/panels/${id}.`);
+  return component;
+}
+
+export const panels = Object.fromEntries(panelIds.map((id) => [id, componentOf(id)])) as Record<
+  PanelId,
+  Component
+>;

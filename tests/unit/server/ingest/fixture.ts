@@ -1,6 +1,7 @@
 import type { CheckContext } from '../../../../server/ingest/check-event.ts';
 import type { County, Site } from '../../../../shared/county/county.ts';
 import type { CountyProfile } from '../../../../shared/county/profile.ts';
+import { defaultWall } from '../../../../shared/county/scenes.ts';
 import { SiteRegister } from '../../../../shared/domain/site-register.ts';
 
 const site = (code: string, tier: Site['tier'], more: Partial<Site> = {}): Site => ({
@@ -33,6 +34,7 @@ function county(code: string, prefix: string): County {
     baseline: {},
     areaWords: { all: '全县', towns: '乡镇' },
     local: { title: '本地', cells: [] },
+    wall: defaultWall,
     wallText: 'category',
     map: { use: 'public', coordinates: 'GCJ-02', pointCoordinates: 'GCJ-02' },
   };

@@ -1,6 +1,8 @@
 /** Two small counties of one city, with everything that a board can show a number of. */
+
 import type { County, Site } from '../../../../shared/county/county.ts';
 import type { CountyProfile } from '../../../../shared/county/profile.ts';
+import { defaultWall } from '../../../../shared/county/scenes.ts';
 
 const site = (code: string, tier: Site['tier'], more: Partial<Site> = {}): Site => ({
   code,
@@ -43,6 +45,7 @@ const profileOf = (code: string, prefix: string): CountyProfile => ({
   baseline: { beneficiaries: 5000, serviceMinutes: 60_000, registeredVolunteers: 300 },
   areaWords: { all: '全县', towns: '乡镇' },
   local: { title: '本地', cells: [] },
+  wall: defaultWall,
   wallText: 'category',
   areas: { '33': '浙江省', '3301': '杭州市' },
   map: { use: 'public', coordinates: 'GCJ-02', pointCoordinates: 'GCJ-02' },
