@@ -38,6 +38,8 @@ export interface ThingUpdate {
   feed: FeedEntry[];
   /** When time alone changes it next (ms). */
   nextChangeAt?: number;
+  /** When time alone made it what it is (ms); from then until `nextChangeAt` it stays the same. */
+  lastChangeAt?: number;
 }
 
 /** What time and cells tell of a site: the base of its freshness and silence. */
@@ -79,3 +81,9 @@ export interface ProjectionTransaction {
   /** Forgets all that is derived from the journal, before it is projected again. */
   clear(): Promise<void>;
 }
+
+/** What looking anew at things reads and writes. */
+export type RefreshTransaction = Pick<
+  ProjectionTransaction,
+  'eventsOf' | 'contributionsOf' | 'siteFacts' | 'saveThings' | 'addToCells'
+>;

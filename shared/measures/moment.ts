@@ -5,6 +5,7 @@
 export class Moment {
   readonly now: number;
   private next: number | undefined;
+  private last: number | undefined;
 
   constructor(now: number) {
     this.now = now;
@@ -12,8 +13,11 @@ export class Moment {
 
   /** Whether `limit` (ms) has passed; at equality it is met, and passed only after. */
   hasPassed(limit: number): boolean {
-    if (this.now > limit) return true;
     const change = limit + 1;
+    if (this.now > limit) {
+      if (this.last === undefined || change > this.last) this.last = change;
+      return true;
+    }
     if (this.next === undefined || change < this.next) this.next = change;
     return false;
   }
@@ -21,5 +25,13 @@ export class Moment {
   /** The earliest instant at which an answer given so far changes. */
   get nextChangeAt(): number | undefined {
     return this.next;
+  }
+
+  /**
+   * The latest instant at which an answer given so far became what it is. Looking at any instant from then on until
+   * {@link nextChangeAt} asks the same and hears the same.
+   */
+  get lastChangeAt(): number | undefined {
+    return this.last;
   }
 }

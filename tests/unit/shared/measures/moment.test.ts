@@ -17,3 +17,15 @@ test('remembers the earliest instant at which an answer changes', () => {
   expect(moment.nextChangeAt).toBe(201);
   expect(new Moment(201).hasPassed(200)).toBe(true);
 });
+
+test('remembers the latest instant at which an answer changed', () => {
+  const moment = new Moment(100);
+  moment.hasPassed(100);
+  expect(moment.lastChangeAt).toBeUndefined();
+  moment.hasPassed(50);
+  moment.hasPassed(70);
+  moment.hasPassed(60);
+  expect(moment.lastChangeAt).toBe(71);
+  expect(new Moment(70).hasPassed(70)).toBe(false);
+  expect(new Moment(71).hasPassed(70)).toBe(true);
+});
