@@ -7,7 +7,7 @@ import { CellTable } from '../../shared/board/cell-table.ts';
 import { dayOf } from '../../shared/domain/time.ts';
 import { sitePlace } from '../../shared/measures/cell.ts';
 import { given } from '../../shared/measures/contribution-context.ts';
-import type { ReadTransaction } from '../store/store.ts';
+import type { BoardView } from '../store/store.ts';
 import { readChildCells, readPlaceCells } from './read-cells.ts';
 import { readAlerts, readRunning } from './read-rows.ts';
 import type { ResolvedScope, ScopePart } from './scope-parts.ts';
@@ -22,7 +22,7 @@ function childPlaces({ register, town, site }: ScopePart): { code: string; place
   return town === undefined ? [...towns.map(({ code }) => ({ code, place: code })), ...own] : own;
 }
 
-async function lastEvents(view: ReadTransaction, part: ScopePart): Promise<Map<string, number>> {
+async function lastEvents(view: BoardView, part: ScopePart): Promise<Map<string, number>> {
   const groups = await view.groups(part.register.code, {
     measure: 'lastEvent',
     span: 'now',
@@ -32,11 +32,7 @@ async function lastEvents(view: ReadTransaction, part: ScopePart): Promise<Map<s
   return new Map(groups.map(({ town, site, lastAt }) => [site ?? town ?? '', lastAt]));
 }
 
-async function readChildren(
-  view: ReadTransaction,
-  part: ScopePart,
-  days: BoardDays,
-): Promise<BoardChildPart[]> {
+async function readChildren(view: BoardView, part: ScopePart, days: BoardDays): Promise<BoardChildPart[]> {
   const children = childPlaces(part);
   const cells = await readChildCells(
     view,
@@ -53,7 +49,7 @@ async function readChildren(
 }
 
 async function readPart(
-  view: ReadTransaction,
+  view: BoardView,
   part: ScopePart,
   days: BoardDays,
   aboveCounty: boolean,
@@ -94,7 +90,7 @@ export interface BoardReading {
 }
 
 /** The board of a scope as of the projector's position and instant. */
-export async function readBoard(view: ReadTransaction, scope: ResolvedScope): Promise<BoardReading> {
+export async function readBoard(view: BoardView, scope: ResolvedScope): Promise<BoardReading> {
   const positions = await Promise.all(scope.parts.map(({ register }) => view.position(register.code)));
   const asOf = Math.min(...positions.map((position) => position.asOf));
   const day = dayOf(asOf, scope.timeZone);

@@ -7,7 +7,7 @@ import type { BoardDays } from '../../shared/board/board-days.ts';
 import { CellTable, tablesByPlace } from '../../shared/board/cell-table.ts';
 import { addDays } from '../../shared/domain/time.ts';
 import { period } from '../../shared/measures/cell.ts';
-import type { ReadTransaction } from '../store/store.ts';
+import type { BoardView } from '../store/store.ts';
 
 const daySeries = [...periodMeasures];
 const hourSeries = ['activities', 'serviceMinutes', 'ordersPlaced'];
@@ -48,7 +48,7 @@ const childNowSeries = ['ordersOpen', 'ordersOverdue', 'onDuty', 'silentSites', 
 
 /** All cells of one place that its board shows on `days`. */
 export async function readPlaceCells(
-  view: ReadTransaction,
+  view: BoardView,
   county: string,
   place: string,
   days: BoardDays,
@@ -70,7 +70,7 @@ export async function readPlaceCells(
 
 /** The cells of the children of a board, by place. */
 export async function readChildCells(
-  view: ReadTransaction,
+  view: BoardView,
   county: string,
   places: readonly string[],
   days: BoardDays,

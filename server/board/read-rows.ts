@@ -9,7 +9,7 @@ import type { Thing } from '../../shared/domain/join-thing.ts';
 import { formatInstant } from '../../shared/domain/time.ts';
 import { period } from '../../shared/measures/cell.ts';
 import { given } from '../../shared/measures/contribution-context.ts';
-import type { ContributionFilter, ContributionRow, ReadTransaction } from '../store/store.ts';
+import type { BoardView, ContributionFilter, ContributionRow } from '../store/store.ts';
 import type { ScopePart } from './scope-parts.ts';
 
 const rowLimit = 50;
@@ -24,7 +24,7 @@ const nowFilter = (part: ScopePart, measure: string): ContributionFilter => ({
 
 /** Things as the projector left them. */
 async function thingsOf(
-  view: ReadTransaction,
+  view: BoardView,
   county: string,
   rows: readonly ContributionRow[],
 ): Promise<Map<string, Thing>> {
@@ -36,7 +36,7 @@ async function thingsOf(
 }
 
 /** The newest running activities of a part [N3]. */
-export async function readRunning(view: ReadTransaction, part: ScopePart): Promise<BoardPart['running']> {
+export async function readRunning(view: BoardView, part: ScopePart): Promise<BoardPart['running']> {
   const { register } = part;
   const rows = await view.contributions(register.code, nowFilter(part, 'activitiesRunning'), {
     limit: rowLimit,
@@ -57,7 +57,7 @@ export async function readRunning(view: ReadTransaction, part: ScopePart): Promi
 }
 
 async function thingAlerts(
-  view: ReadTransaction,
+  view: BoardView,
   part: ScopePart,
   { rule }: AlertDefinition,
 ): Promise<BoardPart['alerts']> {
@@ -86,7 +86,7 @@ async function thingAlerts(
 }
 
 async function townAlerts(
-  view: ReadTransaction,
+  view: BoardView,
   part: ScopePart,
   { rule }: AlertDefinition,
 ): Promise<BoardPart['alerts']> {
@@ -116,7 +116,7 @@ async function townAlerts(
 
 /** A site's own board names the site, not its town. */
 async function siteAlerts(
-  view: ReadTransaction,
+  view: BoardView,
   part: ScopePart,
   { rule }: AlertDefinition,
 ): Promise<BoardPart['alerts']> {
@@ -138,7 +138,7 @@ async function siteAlerts(
 
 /** The gravest alerts of a part, and how many there are in all. */
 export async function readAlerts(
-  view: ReadTransaction,
+  view: BoardView,
   part: ScopePart,
   cells: CellTable,
 ): Promise<Pick<BoardPart, 'alerts' | 'alertCount'>> {

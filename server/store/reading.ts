@@ -4,7 +4,7 @@ import type { County } from '../../shared/county/county.ts';
 import type { JournalEvent } from '../../shared/events/journal-event.ts';
 import type { Cell } from '../../shared/measures/cell.ts';
 import type { Contribution } from '../../shared/measures/contribution.ts';
-import type { Position, SiteFacts } from './projection.ts';
+import type { EventMark, Position, SiteFacts } from './projection.ts';
 
 export interface JournalHead {
   county: string;
@@ -63,6 +63,27 @@ export interface JournalRow {
   /** Absent for readers who are masked, and once erased. */
   personal?: string;
 }
+
+/** Events after `after` up to `upTo`: by their seqs, or by their `time` (ms) among those up to the seq `head`. */
+export type JournalSpan =
+  | { seqs: { after: number; upTo: number } }
+  | { times: { after: number; upTo: number }; head: number };
+
+/** An event of a span, with what a timeline tells of it. */
+export interface SpanEvent extends EventMark {
+  type: string;
+  receivedAt: number;
+  /** Town of the order that the event belongs to, where it has one now. */
+  orderTown?: string;
+  /** `data` as JSON, of the few types whose weight lies in it: `order.placed` and `order.rated`. */
+  data?: string;
+}
+
+/** What a board is read from: the store, or a state of the past. */
+export type BoardView = Pick<
+  ReadTransaction,
+  'position' | 'cells' | 'cellRange' | 'feed' | 'contributions' | 'groups' | 'entities'
+>;
 
 /** One consistent view of everything, for as long as the call that was given it runs. */
 export interface ReadTransaction {
@@ -123,7 +144,22 @@ export interface ReadTransaction {
   personal(county: string, seqs: readonly number[]): Promise<Map<number, string>>;
   /** Keys of all things with events up to `seq`, in pages, for a full recompute. */
   things(county: string, seq: number, page: { limit: number; after?: string }): Promise<string[]>;
-  eventsOf(county: string, things: readonly string[], upToSeq: number): Promise<Map<string, JournalEvent[]>>;
+  /** The standing events of each thing up to a seq; with `happenedBy` (ms) only what had happened by then. */
+  eventsOf(
+    county: string,
+    things: readonly string[],
+    upToSeq: number,
+    happenedBy?: number,
+  ): Promise<Map<string, JournalEvent[]>>;
+  /** The newest `time` (ms) of an event of each site itself, among the same events. */
+  newestEvents(
+    county: string,
+    sites: readonly string[],
+    upToSeq: number,
+    happenedBy?: number,
+  ): Promise<Map<string, number>>;
+  /** The events of a span in the order of their seqs, as many as `limit`. */
+  spanEvents(county: string, span: JournalSpan, limit: number): Promise<SpanEvent[]>;
   /** Every stored cell of a county, in pages, for a full recompute. */
   allCells(county: string, page: { limit: number; after?: Cell }): Promise<Cell[]>;
 }

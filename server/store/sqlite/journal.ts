@@ -4,15 +4,17 @@ import type { EventMark, JournalRow, SiteFacts } from '../store.ts';
 import type { Connection } from './connection.ts';
 
 /**
- * Holds for an event that takes part: no retraction up to `?3` names it. A retraction itself cannot be retracted
+ * Holds for an event that takes part: no retraction up to the seq `?3` and the instant `?4` names it. A retraction itself cannot be retracted
  * (contract §3). The index of targets is named, because a range of seqs in a county looks better to the planner and
  * is nearly the whole journal; those of things and sites below are named for the same reason.
  */
 const standing = `(j.type = 'event.retracted' or not exists (
   select 1 from journal r indexed by journal_by_target
-  where r.target = j.source || ' ' || j.id and r.county = ?1 and r.seq <= ?3))`;
+  where r.target = j.source || ' ' || j.id and r.county = ?1 and r.seq <= ?3 and r.at <= ?4))`;
 
 export const wholeJournal = Number.MAX_SAFE_INTEGER;
+/** Whenever an event happened. */
+const everAt = Number.MAX_SAFE_INTEGER;
 
 function journalEvent(
   seq: number,
@@ -33,15 +35,17 @@ export function eventsOf(
   county: string,
   things: readonly string[],
   upToSeq: number,
+  happenedBy = everAt,
 ): Map<string, JournalEvent[]> {
   const rows = connection.all<[string, number, string, string, string, string, number, string]>(
     `select j.thing, j.seq, j.source, j.id, j.site, j.type, j.at, j.data
     from json_each(?2) k cross join journal j indexed by journal_by_thing
-      on j.county = ?1 and j.thing = k.value and j.seq <= ?3
+      on j.county = ?1 and j.thing = k.value and j.seq <= ?3 and j.at <= ?4
     where ${standing} order by k.key, j.seq`,
     county,
     JSON.stringify(things),
     upToSeq,
+    happenedBy,
   );
   const events = new Map<string, JournalEvent[]>();
   for (const [thing, ...fields] of rows) {
@@ -64,6 +68,7 @@ export function seqsOf(
     county,
     JSON.stringify(things),
     wholeJournal,
+    everAt,
   );
   const seqs = new Map<string, number[]>();
   for (const [thing, seq] of rows) {
@@ -75,7 +80,7 @@ export function seqsOf(
 }
 
 /** Things that a retraction touches are told with it; a retraction of a retraction touches nothing. */
-function addTarget(connection: Connection, county: string, mark: EventMark, target: string): void {
+export function addTarget(connection: Connection, county: string, mark: EventMark, target: string): void {
   const space = target.indexOf(' ');
   const found = connection.one<[string, string]>(
     `select thing, site from journal where source = ? and id = ? and county = ? and type <> 'event.retracted'`,
@@ -101,10 +106,30 @@ export function marksAfter(connection: Connection, county: string, seq: number, 
   });
 }
 
+const newestOfSite = `(
+  select j.at from journal j indexed by journal_by_site
+  where j.county = ?1 and j.site = k.value and j.seq <= ?3 and j.at <= ?4 and ${standing} order by j.at desc limit 1)`;
+
+/** The newest `time` (ms) of an event of each site itself; a site that was never heard of has no entry. */
+export function newestEvents(
+  connection: Connection,
+  county: string,
+  sites: readonly string[],
+  upToSeq: number,
+  happenedBy = everAt,
+): Map<string, number> {
+  const rows = connection.all<[string, number | null]>(
+    `select k.value, ${newestOfSite} from json_each(?2) k`,
+    county,
+    JSON.stringify(sites),
+    upToSeq,
+    happenedBy,
+  );
+  return new Map(rows.flatMap(([site, at]) => (at === null ? [] : [[site, at] as const])));
+}
+
 const factsOfSite = `
-  k.value,
-  (select j.at from journal j indexed by journal_by_site where j.county = ?1 and j.site = k.value and j.seq <= ?3 and ${standing}
-    order by j.at desc limit 1),
+  k.value, ${newestOfSite},
   (select substr(c.period, 2) from cell c where c.county = ?1 and c.place = 's:' || k.value
     and c.series = 'activities' and c.period >= 'D' and c.period < 'E' and c.key = ''
     order by c.period desc limit 1)`;
@@ -125,6 +150,7 @@ export function siteFacts(
     county,
     sites === 'all' ? county : JSON.stringify(sites),
     upToSeq,
+    everAt,
   );
   return rows.map(([site, lastEventAt, lastActivityDay]) => {
     const facts: SiteFacts = { site };

@@ -10,16 +10,19 @@ import type {
   EntityRow,
   JournalHead,
   JournalRow,
+  JournalSpan,
   PlaceFilter,
   Position,
   ReadTransaction,
   SiteFacts,
+  SpanEvent,
 } from '../store.ts';
 import { cellPage, cellsBetween, cellsIn } from './cell-rows.ts';
 import type { Connection } from './connection.ts';
 import { countyOf, countyVersions, headsOf, positionOf } from './county-rows.ts';
 import { contributionGroups, contributionPage, memberPage } from './evidence.ts';
-import { eventsOf, journalPage, personalOf, seqsOf, siteFacts, thingsPage } from './journal.ts';
+import { eventsOf, journalPage, newestEvents, personalOf, seqsOf, siteFacts, thingsPage } from './journal.ts';
+import { spanEvents } from './journal-span.ts';
 import { entitiesOf, entityPage, feedOf } from './thing-pages.ts';
 
 export class SqliteReading implements ReadTransaction {
@@ -125,8 +128,22 @@ export class SqliteReading implements ReadTransaction {
     county: string,
     things: readonly string[],
     upToSeq: number,
+    happenedBy?: number,
   ): Promise<Map<string, JournalEvent[]>> {
-    return eventsOf(this.#connection, county, things, upToSeq);
+    return eventsOf(this.#connection, county, things, upToSeq, happenedBy);
+  }
+
+  async newestEvents(
+    county: string,
+    sites: readonly string[],
+    upToSeq: number,
+    happenedBy?: number,
+  ): Promise<Map<string, number>> {
+    return newestEvents(this.#connection, county, sites, upToSeq, happenedBy);
+  }
+
+  async spanEvents(county: string, span: JournalSpan, limit: number): Promise<SpanEvent[]> {
+    return spanEvents(this.#connection, county, span, limit);
   }
 
   async allCells(county: string, page: { limit: number; after?: Cell }): Promise<Cell[]> {
