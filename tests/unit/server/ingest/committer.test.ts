@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Committer } from '../../../../server/ingest/committer.ts';
 import type { AppendOutcome, EventProbe, NewEvent } from '../../../../server/store/store.ts';
 import { ProblemError } from '../../../../shared/wire/problem.ts';
+import { until } from '../../../support/until.ts';
 
 type Item = NewEvent | EventProbe;
 
@@ -63,7 +64,7 @@ describe('group commit', () => {
       open = resolve;
     });
     const first = committer.submit(probes('a', 1));
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await until('the first commit is under way', () => store.running === 1);
     const rest = [committer.submit(probes('b', 1)), committer.submit(probes('c', 1))];
     open();
     await Promise.all([first, ...rest]);
