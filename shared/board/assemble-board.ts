@@ -101,6 +101,7 @@ export function assembleBoard(head: BoardHead, parts: readonly BoardPart[]): Boa
     hours: hourTotals(cells, days),
     teams: teamTotals(parts, days, head.aboveCounty),
     projects: projectCounts(profiles, cells, days),
+    queue: {},
     running: runningOf(parts),
     alerts: alertsOf(parts),
     feed: feedOf(parts, head.aboveCounty),

@@ -66,6 +66,8 @@ export interface BoardCoverage {
   platforms: Record<string, Record<string, number>>;
   /** [R10] `villages` is all rows of the file, `units` those with coordinates. */
   circle?: { covered: number; units: number; villages: number };
+  /** [R10] A county's towns, where it has a circle. */
+  circles?: Record<string, { covered: number; units: number }>;
 }
 
 export interface BoardChild {
@@ -78,6 +80,28 @@ export interface BoardChild {
   silentSites: number;
   lastEventAt?: string;
   freshness: Freshness;
+}
+
+/** Who has an open order in hand: nobody, a team that was offered it, or one that took it on. */
+export type QueueStep = 'placed' | 'offered' | 'accepted';
+
+/** An open order [N4]. */
+export interface BoardQueued {
+  title: string;
+  kind: 'service' | 'wish';
+  urgent?: true;
+  /** Site code. */
+  site: string;
+  /** Town code. */
+  town?: string;
+  step: QueueStep;
+  /** Name in the register of the team of the step. */
+  team?: string;
+  placedAt: string;
+  /** The next limit that it can pass, or has passed [N5]. */
+  limitAt: string;
+  /** What it needs to meet the limit. */
+  waitsFor: 'answer' | 'completion';
 }
 
 export type AlertRule =
@@ -150,8 +174,14 @@ export interface Board {
     { activities: number; serviceMinutes: number; ordersPlaced: number; activeVolunteers: number }
   >;
   hours: Record<string, { activities: number; serviceMinutes: number; ordersPlaced: number }>;
-  teams: Record<string, { serviceMinutes: number; activities: number; ordersCompleted: number }>;
+  /** `name` as in the register, which may not know the team. */
+  teams: Record<
+    string,
+    { name?: string; serviceMinutes: number; activities: number; ordersCompleted: number }
+  >;
   projects: Record<string, number>;
+  /** The open orders with least time left, by order id. */
+  queue: Record<string, BoardQueued>;
   running: Record<string, BoardRunning>;
   alerts: Record<string, BoardAlert>;
   feed: Record<string, FeedRow>;

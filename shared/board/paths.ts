@@ -132,6 +132,7 @@ export function figureAt(context: FigureContext, segments: readonly string[]): F
     case 'title':
     case 'tz':
     case 'day':
+    case 'queue':
     case 'running':
       return undefined;
   }

@@ -44,6 +44,67 @@ export interface EvidenceAnswer {
   cursor: string | null;
 }
 
+export interface ItemTeam {
+  id: string;
+  /** As in the register, which may not know the team. */
+  name?: string;
+}
+
+/** Something known of an activity or order: a number in its unit, or an instant (RFC 3339). */
+export interface ItemFact {
+  label: { zh: string; en: string };
+  value: number | string;
+  unit: { zh: string; en: string };
+}
+
+/** One event of an activity or order that takes part in it. */
+export interface ItemStep {
+  /** Its event type. */
+  type: string;
+  at: string;
+  /** Code of the site that reported it. */
+  site: string;
+  team?: ItemTeam;
+  score?: number;
+  seq: number;
+}
+
+/** `GET /api/v1/evidence/item`: one activity or order, masked as boards are. */
+export interface ItemAnswer {
+  kind: 'activity' | 'order';
+  id: string;
+  title: string;
+  /** Site code. */
+  site: string;
+  /** Town code. */
+  town?: string;
+  /** Category of the profile, or `other`. */
+  category?: string;
+  /** Platform of the profile, or `other`. */
+  platform?: string;
+  /** Who holds it, or was offered it. */
+  team?: ItemTeam;
+  facts: ItemFact[];
+  /** By time. */
+  steps: ItemStep[];
+  /** Of an open order: the next limit that it can pass, or has passed [N5], and what it needs to meet it. */
+  limitAt?: string;
+  waitsFor?: 'answer' | 'completion';
+  asOf: string;
+}
+
+/** `GET /api/v1/stars`: volunteers with counted time by their stars [R11]. */
+export interface StarsAnswer {
+  scope: string;
+  asOf: string;
+  seq: number;
+  /** Minutes of each star, ascending; empty where the counties of the scope do not agree on them. */
+  thresholds: number[];
+  /** Every level from 0, which has no star yet. */
+  levels: { level: number; volunteers: number }[];
+  definition: { zh: string; en: string; rules: string[] };
+}
+
 export type SeriesSplit = 'none' | 'child' | 'category' | 'platform' | 'team';
 
 export interface SeriesAnswer {
@@ -72,6 +133,8 @@ export interface MapAnswer {
   }[];
   /** Every site with a town; those without stand as badges at the edge. */
   sites: { code: string; x: number; y: number }[];
+  /** Villages with coordinates, and whether the 15-minute circle reaches them [R10]. */
+  villages?: { code: string; name: string; town: string; x: number; y: number; covered: boolean }[];
 }
 
 /** RFC 9457. */

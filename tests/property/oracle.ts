@@ -230,6 +230,7 @@ export function oracleBoard(
         facts.projects.filter((project) => project.stage === id && inside(project)).length,
       ]),
     ),
+    queue: {},
     running: runningRows(facts, inside),
     alerts,
     feed: feedRows(facts, inside),
