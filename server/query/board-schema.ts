@@ -43,6 +43,7 @@ const Alert = Type.Object({
 const FeedRow = Type.Object({
   at: Instant,
   type: Type.String(),
+  id: Text,
   title: Type.String(),
   site: Type.String(),
   town: Text,

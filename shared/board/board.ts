@@ -143,6 +143,8 @@ export interface BoardRunning {
 export interface FeedRow {
   at: string;
   type: string;
+  /** Of its activity, order or project. */
+  id?: string;
   title: string;
   /** Site code. */
   site: string;

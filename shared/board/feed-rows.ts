@@ -25,11 +25,12 @@ const activityTypes: ReadonlySet<string> = new Set([
 
 function entry(
   event: JournalEvent,
+  id: string,
   place: { site: string; town?: string },
   extra: Partial<FeedRow>,
 ): FeedEntry {
   const { seq, at, type } = event;
-  return { seq, at, ...place, row: { at: formatInstant(at), type, title: '', ...place, ...extra } };
+  return { seq, at, ...place, row: { at: formatInstant(at), type, id, title: '', ...place, ...extra } };
 }
 
 /** Stages at which an order goes to a team. */
@@ -40,6 +41,7 @@ function orderRow(event: JournalEvent, order: ServiceOrder, register: Register):
   const receiver = team !== undefined && towardTeam.has(event.type) ? register.team(team) : undefined;
   return entry(
     event,
+    order.id,
     { site: order.site, ...given('town', order.town) },
     {
       title: orderTitle(order, register),
@@ -62,11 +64,13 @@ export function feedEntries(
     case 'activity':
       return events
         .filter(({ type }) => activityTypes.has(type))
-        .map((event) => entry(event, place, { title: activityTitle(thing, register) }));
+        .map((event) => entry(event, thing.id, place, { title: activityTitle(thing, register) }));
     case 'order':
       return takingPart(events, register).map((event) => orderRow(event, thing, register));
     case 'project':
-      return events.map((event) => entry(event, place, { title: boardTitle(thing.title ?? '项目') }));
+      return events.map((event) =>
+        entry(event, thing.id, place, { title: boardTitle(thing.title ?? '项目') }),
+      );
     case 'record':
     case 'volunteer':
     case 'points':

@@ -88,6 +88,7 @@ function orderRow(event: JournalEvent, order: Facts['orders'][number], facts: Fa
     ...place(order),
     at: iso(event.at),
     type,
+    id: order.id,
     title: order.title,
     kind: order.wish ? 'wish' : 'service',
     ...(team === undefined ? {} : { team }),
@@ -95,6 +96,11 @@ function orderRow(event: JournalEvent, order: Facts['orders'][number], facts: Fa
     ...(type === 'order.rated' ? { score: data.score } : {}),
   };
 }
+
+const idOf = ({ data }: JournalEvent): string => {
+  const id = 'activityId' in data ? data.activityId : 'projectId' in data ? data.projectId : undefined;
+  return id ?? '';
+};
 
 export function feedRows(facts: Facts, inside: Inside): Board['feed'] {
   const told = ['activity.published', 'activity.started', 'activity.ended', 'project.advanced'];
@@ -107,7 +113,7 @@ export function feedRows(facts: Facts, inside: Inside): Board['feed'] {
       .map((event) => ({
         event,
         where,
-        row: { ...place(where), at: iso(event.at), type: event.type, title: title ?? '' },
+        row: { ...place(where), at: iso(event.at), type: event.type, id: idOf(event), title: title ?? '' },
       })),
   );
   const ofOrders = facts.orders.flatMap((order) =>
