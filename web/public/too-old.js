@@ -1,8 +1,9 @@
 /* Written in ES5: it must run where nothing else of this page does. replaceChildren came with Chromium 86. */
-document.addEventListener('DOMContentLoaded', () => {
+function tellTooOld() {
   var note = document.getElementById('too-old');
   if (note && !('replaceChildren' in Element.prototype)) {
     note.removeAttribute('hidden');
     document.getElementById('app').style.display = 'none';
   }
-});
+}
+document.addEventListener('DOMContentLoaded', tellTooOld);
