@@ -2,6 +2,7 @@
 import { Registry } from 'prom-client';
 import { formatInstant } from '../shared/domain/time.ts';
 import type { Config } from './config.ts';
+import { addDisplayMetrics } from './display-metrics.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { createHttp, type HttpApp } from './http/create-http.ts';
 import { createLogger } from './http/logger.ts';
@@ -13,6 +14,7 @@ import { Ingest } from './ingest/ingest.ts';
 import { addIngest } from './ingest/routes.ts';
 import type { SlowReaderLimits } from './live/slow-readers.ts';
 import { startLive } from './live/start-live.ts';
+import { DisplayVitals } from './live/vitals.ts';
 import { addServerMetrics } from './metrics.ts';
 import { pagesBuild, pagesDirectory } from './pages-build.ts';
 import { registerQueryRoutes } from './query/routes.ts';
@@ -71,6 +73,7 @@ function addReading(parts: Parts) {
   const { config, clock, engine, identity, audit, metrics, http, onError, slowReaders } = parts;
   const { reader, writer, registers, progress } = engine;
   const asOf = (): string => formatInstant(progress.asOf);
+  const vitals = new DisplayVitals();
   const { hub, live } = startLive({
     http: http.server,
     readBoard: (scope) => reader.call.board(scope),
@@ -85,6 +88,7 @@ function addReading(parts: Parts) {
     onRefusal: (refusal) => audit.record({ at: clock.now(), ...refusal }),
     onError,
     slowReaders,
+    services: [vitals.serve],
   });
   writer.on('projected', ({ places }) => hub.change(new Set(places)));
   registers.onChange(() => hub.restartAll());
@@ -106,6 +110,7 @@ function addReading(parts: Parts) {
     clock: () => clock.now(),
   });
   addServerMetrics(metrics, { lag: () => progress.lag, connections: () => live.connections });
+  addDisplayMetrics(metrics, () => vitals.displays());
   return async (): Promise<void> => {
     await live.close();
     hub.close();

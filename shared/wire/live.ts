@@ -62,6 +62,26 @@ export interface Clock {
 
 export type ByeCode = 'revoked' | 'too-slow' | 'shutting-down' | 'wire-version';
 
+/** How often a page tells how it is. */
+export const vitalsMs = 30_000;
+
+/** How a page is that is to hang for years; what a browser does not tell is left out. */
+export interface Vitals {
+  /** Since the page was loaded (s). */
+  uptimeSeconds: number;
+  heapBytes?: number;
+  /** Elements of the page. */
+  nodes: number;
+  /** Listeners on the window, the document and its body: what forgets to leave remains there. */
+  listeners: number;
+  /** 95 of 100 frames came within this time (ms); none while the page is not seen. */
+  frameMs?: number;
+  /** Tasks over 50 ms since the last report. */
+  longTasks: number;
+  /** What the page has done by itself to stay well since it was opened in this window. */
+  recoveries: number;
+}
+
 export interface ServerToClient extends ReplayToClient {
   delta: (delta: Delta) => void;
   clock: (clock: Clock) => void;
@@ -71,4 +91,5 @@ export interface ServerToClient extends ReplayToClient {
 export interface ClientToServer extends ReplayToServer {
   watch: (request: WatchRequest, answer: (answer: WatchAnswer) => void) => void;
   unwatch: (request: { scope: string }) => void;
+  vitals: (vitals: Vitals) => void;
 }
