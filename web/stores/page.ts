@@ -3,6 +3,7 @@ import { defineStore } from 'pinia';
 import { computed, ref, watch } from 'vue';
 import { useBoard } from './board.ts';
 import { useCounty } from './county.ts';
+import type { ItemRef } from './item.ts';
 
 export interface Crumb {
   scope: string;
@@ -16,6 +17,11 @@ export const usePage = defineStore('page', () => {
   /** Path of the figure whose drawer is open. */
   const opened = ref<string>();
   const alertsOpen = ref(false);
+  /** The activity or order whose card is open, over what led to it. */
+  const item = ref<ItemRef>();
+  const keysOpen = ref(false);
+  /** The page's own scope, to which it comes back when it is left alone: the first one it was given. */
+  const home = ref('');
   /** Drawn still: asked for by the address or by the system. */
   const still = ref(false);
   /** How much larger than designed everything is drawn: `?scale=`. */
@@ -44,25 +50,52 @@ export const usePage = defineStore('page', () => {
     return crumbs;
   });
 
-  function visit(next: string): void {
+  const anythingOpen = computed(
+    () => opened.value !== undefined || item.value !== undefined || alertsOpen.value || keysOpen.value,
+  );
+
+  /** Something was opened, or another place than the page's own is shown. */
+  const away = computed(() => anythingOpen.value || (home.value !== '' && scope.value !== home.value));
+
+  function closeAll(): void {
     opened.value = undefined;
+    item.value = undefined;
     alertsOpen.value = false;
+    keysOpen.value = false;
+  }
+
+  function visit(next: string): void {
+    closeAll();
     scope.value = next;
   }
 
-  /** One step back: closes what is open, else goes up to the place around this one. */
+  /** One step back: closes what was opened last, else goes up to the place around this one. */
   function back(): void {
-    if (opened.value !== undefined) opened.value = undefined;
-    else if (alertsOpen.value) alertsOpen.value = false;
-    else {
-      const above = trail.value[trail.value.length - 2];
-      if (above) visit(above.scope);
-    }
+    const above = trail.value[trail.value.length - 2];
+    if (keysOpen.value) keysOpen.value = false;
+    else if (item.value !== undefined) item.value = undefined;
+    else if (anythingOpen.value) closeAll();
+    else if (above) visit(above.scope);
+  }
+
+  function goHome(): void {
+    visit(home.value === '' ? scope.value : home.value);
   }
 
   function open(path: string): void {
-    alertsOpen.value = false;
+    closeAll();
     opened.value = path;
+  }
+
+  /** Opens the card of an activity or order; closing it shows again what it was opened from. */
+  function openItem(one: ItemRef): void {
+    item.value = one;
+  }
+
+  /** The page was given no scope of its own: this is it. */
+  function settle(found: string): void {
+    home.value = found;
+    visit(found);
   }
 
   async function countyOf(wanted: string): Promise<string | undefined> {
@@ -83,7 +116,7 @@ export const usePage = defineStore('page', () => {
     if (wanted !== '') board.watch(wanted);
     const code = await countyOf(wanted);
     if (code === undefined || wanted !== scope.value) return;
-    if (wanted === '') visit(`area:${code}`);
+    if (wanted === '') settle(`area:${code}`);
     else if (county.profile?.code !== code || county.map === undefined) await county.load(code);
   }
 
@@ -104,13 +137,14 @@ export const usePage = defineStore('page', () => {
       if (!unasked || reason !== 'forbidden-scope') return;
       unasked = false;
       const own = await county.ownScope();
-      if (own !== undefined) visit(own);
+      if (own !== undefined) settle(own);
     },
   );
 
-  /** Begins with the scope of the address, or none. */
-  function start(first: string): void {
+  /** Begins with the scope of the address, or none; `own` is the page's own where that is another one. */
+  function start(first: string, own = first): void {
     unasked = first === '';
+    home.value = own;
     if (first === scope.value) void follow(first);
     else scope.value = first;
   }
@@ -131,6 +165,10 @@ export const usePage = defineStore('page', () => {
     scope,
     opened,
     alertsOpen,
+    item,
+    keysOpen,
+    home,
+    away,
     still,
     scale,
     countyScope,
@@ -139,7 +177,9 @@ export const usePage = defineStore('page', () => {
     trail,
     visit,
     back,
+    goHome,
     open,
+    openItem,
     start,
   };
 });
