@@ -168,6 +168,7 @@ export const usePage = defineStore('page', () => {
     item,
     keysOpen,
     home,
+    anythingOpen,
     away,
     still,
     scale,
