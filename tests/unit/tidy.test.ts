@@ -217,6 +217,9 @@ describe('the tidy test can fail', () => {
     expect(
       styleFaults('web/a.css', 'a { aspect-ratio: 1 }\n@media (max-aspect-ratio: 1 / 1) {\na:has(b) {'),
     ).toHaveLength(2);
+    expect(
+      styleFaults('web/a.css', 'a { inset: 0 }\na { overflow: clip }\na:not(b, c) {\na:not(b):hover {'),
+    ).toHaveLength(3);
     expect(unusedPackages([], `import 'used/font.css'`, ['used', 'unused'])).toEqual(['unused']);
   });
 });

@@ -136,7 +136,7 @@ const newerMethods = new Set([
   'with',
 ]);
 const newerStyles =
-  /(?<![\w-])aspect-ratio\s*:(?!.*\))|:has\(|:is\(|:where\(|@container|@layer|color-mix\(|\d(dvh|svh|lvh|dvw)\b/;
+  /(?<![\w-])(aspect-ratio\s*:(?!.*\))|inset(-\w+)*\s*:|overflow(-[xy])?\s*:\s*clip)|:has\(|:is\(|:where\(|:not\([^)]*,|@container|@layer|color-mix\(|\d(dvh|svh|lvh|dvw)\b/;
 
 /** What Chromium 86 does not know, in a file that runs in a browser. */
 export function browserFaults(source: Source): string[] {
