@@ -7,6 +7,7 @@ export interface Festival {
   name: string;
   date?: string | undefined;
   lunar?: string | undefined;
+  solemn?: boolean | undefined;
 }
 
 const two = (n: number): string => String(n).padStart(2, '0');
@@ -17,17 +18,22 @@ export function lunarDay(at: number, tz: string): string | undefined {
   return leap ? undefined : `${two(month)}-${two(day)}`;
 }
 
-/** The festivals of the day of `at`, in the order of the profile. */
-export function festivalsOn(at: number, tz: string, festivals: readonly Festival[]): string[] {
+function festivalsOf(at: number, tz: string, festivals: readonly Festival[]): Festival[] {
   const { year, month, day } = zoned(at, tz);
   const solar = `${two(month)}-${two(day)}`;
   const lunar = festivals.some((one) => one.lunar !== undefined) ? lunarDay(at, tz) : undefined;
-  return festivals
-    .filter(
-      (one) =>
-        one.date === solar ||
-        one.date === `${year}-${solar}` ||
-        (one.lunar !== undefined && one.lunar === lunar),
-    )
-    .map((one) => one.name);
+  return festivals.filter(
+    (one) =>
+      one.date === solar ||
+      one.date === `${year}-${solar}` ||
+      (one.lunar !== undefined && one.lunar === lunar),
+  );
 }
+
+/** The festivals of the day of `at`, in the order of the profile. */
+export const festivalsOn = (at: number, tz: string, festivals: readonly Festival[]): string[] =>
+  festivalsOf(at, tz, festivals).map((one) => one.name);
+
+/** Whether a day, `yyyy-mm-dd`, is one of mourning. */
+export const isSolemn = (day: string, festivals: readonly Festival[]): boolean =>
+  festivalsOf(Date.parse(`${day}T12:00:00Z`), 'UTC', festivals).some((one) => one.solemn === true);

@@ -1,47 +1,41 @@
-import { watch } from 'vue';
-import { type LocationQueryValue, useRoute, useRouter } from 'vue-router';
+import { watch, watchEffect } from 'vue';
+import { useMood } from '../../stores/mood.ts';
 import { usePage } from '../../stores/page.ts';
-
-const one = (value: LocationQueryValue | LocationQueryValue[] | undefined): string =>
-  (Array.isArray(value) ? value[0] : value) ?? '';
+import { useQuery } from '../../stores/query.ts';
+import { useScenes } from '../../stores/scenes.ts';
+import { useMatch } from './use-match.ts';
 
 const scaleLeast = 0.5;
 const scaleMost = 3;
 
 /** Ties the page to its address: `?scope=` both ways, `?motion=low` and `?scale=` from it. */
 export function useAddress(): void {
-  const route = useRoute();
-  const router = useRouter();
   const page = usePage();
+  const mood = useMood();
+  const query = useQuery();
+  const scenes = useScenes();
+  const calm = useMatch('(prefers-reduced-motion: reduce)');
 
-  const calm = window.matchMedia('(prefers-reduced-motion: reduce)');
-  const judge = (): void => {
-    page.still = calm.matches || one(route.query.motion) === 'low';
-  };
-  calm.addEventListener('change', judge);
-
+  watchEffect(() => {
+    page.still = calm.value || mood.solemn || query.read('motion') === 'low';
+  });
+  watchEffect(() => {
+    const scale = Number(query.read('scale'));
+    page.scale = scale >= scaleLeast && scale <= scaleMost ? scale : 1;
+    document.documentElement.style.setProperty('--scale', String(page.scale));
+  });
   watch(
-    () => route.query,
-    (query) => {
-      judge();
-      const scale = Number(one(query.scale));
-      const { style } = document.documentElement;
-      page.scale = scale >= scaleLeast && scale <= scaleMost ? scale : 1;
-      style.setProperty('--scale', String(page.scale));
-    },
-    { immediate: true },
-  );
-  watch(
-    () => one(route.query.scope),
+    () => query.read('scope'),
     (scope) => {
       if (scope !== '' && scope !== page.scope) page.visit(scope);
     },
   );
+  // A visit says by its step where it is; the address keeps the place that it comes back to.
   watch(
-    () => page.scope,
-    (scope) => {
-      if (scope !== one(route.query.scope)) void router.push({ query: { ...route.query, scope } });
+    () => [page.scope, scenes.visiting] as const,
+    ([scope, visiting]) => {
+      if (visiting === undefined) query.write('scope', scope, true);
     },
   );
-  page.start(one(route.query.scope));
+  page.start(query.read('scope'));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { addDays, dayOf } from '../../../../shared/domain/time.ts';
-import { festivalsOn, lunarDay } from '../../../../web/format/festival.ts';
+import { festivalsOn, isSolemn, lunarDay } from '../../../../web/format/festival.ts';
 import {
   daysBetween,
   hourMinuteSecond,
@@ -61,6 +61,15 @@ describe('festivals', () => {
     expect(lunarDay(Date.parse('2027-02-04T16:00:00Z'), tz)).toBe('12-29');
     expect(lunarDay(Date.parse('2027-02-05T16:00:00Z'), tz)).toBe('01-01');
     expect(lunarDay(Date.parse('2030-02-02T04:00:00Z'), tz)).toBe('12-30');
+  });
+
+  test('are solemn where the profile says so', () => {
+    const days = [{ name: '国家公祭日', date: '12-13', solemn: true }, ...list];
+    expect(['2026-12-13', '2026-12-12', '2026-12-04'].map((day) => isSolemn(day, days))).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   test('are not repeated in a leap month', () => {

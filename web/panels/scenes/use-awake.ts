@@ -1,0 +1,36 @@
+import { onScopeDispose, type Ref, ref } from 'vue';
+import { useTouch } from '../../motion/use-touch.ts';
+
+/** The bar stays this long after the last sign of a hand. */
+const stayMs = 6000;
+/** A pointer above the lower eighth of the screen reads figures; it wakes the bar only when it comes after a rest. */
+const nearFoot = 0.875;
+
+/** Whether somebody is there who may want the bar. */
+export function useAwake(): Ref<boolean> {
+  const awake = ref(false);
+  let timer: number | undefined;
+  let movedAt = Number.NEGATIVE_INFINITY;
+
+  function wake(): void {
+    awake.value = true;
+    window.clearTimeout(timer);
+    timer = window.setTimeout(() => {
+      awake.value = false;
+    }, stayMs);
+  }
+
+  useTouch((event) => {
+    if (event.type === 'wheel') return;
+    const now = performance.now();
+    const reads =
+      event instanceof PointerEvent &&
+      event.pointerType === 'mouse' &&
+      event.clientY < window.innerHeight * nearFoot &&
+      now - movedAt < stayMs;
+    movedAt = now;
+    if (!reads) wake();
+  });
+  onScopeDispose(() => window.clearTimeout(timer));
+  return awake;
+}
