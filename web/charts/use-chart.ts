@@ -1,8 +1,9 @@
 import type { ECharts } from 'echarts/core';
-import { markRaw, type ShallowRef, shallowRef, watchEffect } from 'vue';
+import { markRaw, type ShallowRef, shallowRef, watch, watchEffect } from 'vue';
 import { dropDrawing, queueDrawing } from './draw-queue.ts';
 import { onSize } from './on-size.ts';
 import type { ChartOption } from './option.ts';
+import { redraws } from './redraw.ts';
 
 type Kit = typeof import('./echarts.ts');
 
@@ -60,6 +61,12 @@ export function useChart(
   }
 
   onSize(host, sized, end);
+
+  watch(redraws, () => {
+    if (!chart.value || !host.value) return;
+    end();
+    void begin(host.value);
+  });
 
   watchEffect(() => {
     void resized.value;

@@ -10,10 +10,12 @@ import {
   type Delta,
   type ServerToClient,
   staleMs,
+  type Vitals,
   type WatchAnswer,
   type WatchRefusal,
   wireVersion,
 } from '../../shared/wire/live.ts';
+import { createElapsed } from './elapsed.ts';
 import { advance, fromSnapshot, type Replica } from './replica.ts';
 
 export type ConnectionState = 'live' | 'reconnecting' | 'offline';
@@ -40,7 +42,8 @@ const lookMs = 250;
 const keptReplicas = 4;
 
 export class LiveConnection {
-  private readonly socket: Socket<ServerToClient, ClientToServer>;
+  /** The line itself, for what else is spoken over it. */
+  readonly socket: Socket<ServerToClient, ClientToServer>;
   private readonly replicas = new Map<string, Replica>();
   private readonly timer: number;
   private scope: string | undefined;
@@ -48,7 +51,8 @@ export class LiveConnection {
   private awaiting = false;
   private watched = false;
   private lastClock = Number.NEGATIVE_INFINITY;
-  private lostAt = performance.now();
+  private readonly elapsed = createElapsed();
+  private lostAt = 0;
   private lastState: ConnectionState | undefined;
   private retry: number | undefined;
 
@@ -83,6 +87,11 @@ export class LiveConnection {
     const kept = this.replicas.get(scope);
     if (kept) this.listener.changed(kept);
     this.ask();
+  }
+
+  /** Tells the server how this page is, where there is a line; what is old by the next one need not wait for it. */
+  tell(vitals: Vitals): void {
+    if (this.socket.connected) this.socket.emit('vitals', vitals);
   }
 
   close(): void {
@@ -154,7 +163,7 @@ export class LiveConnection {
   }
 
   private heard(clock: Clock): void {
-    this.lastClock = performance.now();
+    this.lastClock = this.elapsed();
     this.listener.clock(clock);
     this.look();
   }
@@ -180,7 +189,7 @@ export class LiveConnection {
 
   /** Says how live the page is, and breaks a connection that has fallen silent so that it can be made anew. */
   private look(): void {
-    const now = performance.now();
+    const now = this.elapsed();
     const { connected } = this.socket;
     if (connected && this.watched && now - this.lastClock <= staleMs) this.lostAt = now;
     if (connected && this.lastClock > Number.NEGATIVE_INFINITY && now - this.lastClock > deadMs) {

@@ -1,4 +1,5 @@
 import { onScopeDispose, type ShallowRef, watch } from 'vue';
+import { redraws } from '../../charts/redraw.ts';
 import { OverlayCanvas } from './overlay-canvas.ts';
 import type { Flight, Scene } from './overlay-paint.ts';
 import type { Point } from './plane.ts';
@@ -32,9 +33,9 @@ export function useOverlay(
   }
 
   watch(
-    [canvas, scene, still],
-    ([element, next], [before]) => {
-      if (element !== before) overlay = element ? new OverlayCanvas(element) : undefined;
+    [canvas, scene, still, redraws],
+    ([element, next, , redraw], [before, , , drawn]) => {
+      if (element !== before || redraw !== drawn) overlay = element ? new OverlayCanvas(element) : undefined;
       overlay?.show(next);
       runs = (next?.running.length ?? 0) > 0;
       wake();
