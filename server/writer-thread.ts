@@ -2,7 +2,7 @@
 
 import type { County } from '../shared/county/county.ts';
 import { Register } from '../shared/county/register.ts';
-import { importCounty } from './projector/import-county.ts';
+import { importCounty, projectForgotten } from './projector/import-county.ts';
 import { Projector } from './projector/projector.ts';
 import { openStore } from './store/open-store.ts';
 import type { AppendOutcome, AuditEntry, EventProbe, NewEvent, Position } from './store/store.ts';
@@ -28,6 +28,7 @@ const { databaseUrl, clock: memory } = givenToThread<WriterGiven>();
 const clock = new SharedClock(memory);
 const push = pushTo<WriterPushes>();
 const store = await openStore(databaseUrl);
+await projectForgotten(store, clock.now());
 
 const projector = new Projector({
   store,

@@ -9,7 +9,7 @@ import { sitePlace } from '../../shared/measures/cell.ts';
 import { given } from '../../shared/measures/contribution-context.ts';
 import type { BoardView } from '../store/store.ts';
 import { readChildCells, readPlaceCells } from './read-cells.ts';
-import { readAlerts, readRunning } from './read-rows.ts';
+import { readAlerts, readQueue, readRunning } from './read-rows.ts';
 import type { ResolvedScope, ScopePart } from './scope-parts.ts';
 
 const feedLimit = 30;
@@ -75,6 +75,7 @@ async function readPart(
     ...filter,
     cells,
     children,
+    queue: await readQueue(view, part),
     running: await readRunning(view, part),
     ...(await readAlerts(view, part, cells)),
     feed: await view.feed(register.code, filter, feedLimit),

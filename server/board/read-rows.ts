@@ -5,6 +5,7 @@ import type { BoardAlert } from '../../shared/board/board.ts';
 import type { BoardPart } from '../../shared/board/board-part.ts';
 import { activityTitle, orderTitle } from '../../shared/board/board-text.ts';
 import type { CellTable } from '../../shared/board/cell-table.ts';
+import { queueEntry, queueLimit } from '../../shared/board/queue-rows.ts';
 import type { Thing } from '../../shared/domain/join-thing.ts';
 import { formatInstant } from '../../shared/domain/time.ts';
 import { period } from '../../shared/measures/cell.ts';
@@ -53,6 +54,20 @@ export async function readRunning(view: BoardView, part: ScopePart): Promise<Boa
       since: formatInstant(row.at),
     };
     return [{ at: row.at, id: `${row.site} ${activity.id}`, row: running }];
+  });
+}
+
+/** The open orders of a part with least time left. */
+export async function readQueue(view: BoardView, part: ScopePart): Promise<BoardPart['queue']> {
+  const { register } = part;
+  const rows = await view.contributions(register.code, nowFilter(part, 'ordersByLimit'), {
+    limit: queueLimit,
+    oldestFirst: true,
+  });
+  const things = await thingsOf(view, register.code, rows);
+  return rows.flatMap(({ thing }) => {
+    const order = things.get(thing);
+    return (order?.kind === 'order' && queueEntry(order, register)) || [];
   });
 }
 

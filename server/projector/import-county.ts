@@ -15,3 +15,16 @@ export async function importCounty(
     return { version, seq };
   });
 }
+
+/**
+ * Projects at once the counties whose figures a newer version of the database has forgotten. Until that is done no
+ * board is whole, and half of one would look like a true one, so it comes before everything else.
+ */
+export async function projectForgotten(store: Store, now: number): Promise<void> {
+  for (const { county, head, position } of await store.read((view) => view.heads())) {
+    if (head === 0 || position.asOf > 0) continue;
+    await store.project(county, async (transaction) => {
+      await projectAll(transaction, new Register(await transaction.county()), now);
+    });
+  }
+}

@@ -21,6 +21,27 @@ const Child = Type.Object({
   freshness: Freshness,
 });
 
+const Team = Type.Object({
+  name: Text,
+  ...counts(['serviceMinutes', 'activities', 'ordersCompleted']).properties,
+});
+
+const Queued = Type.Object(
+  {
+    title: Type.String(),
+    kind: Type.Union([Type.Literal('service'), Type.Literal('wish')]),
+    urgent: Type.Optional(Type.Literal(true)),
+    site: Type.String(),
+    town: Text,
+    step: Type.Union([Type.Literal('placed'), Type.Literal('offered'), Type.Literal('accepted')]),
+    team: Text,
+    placedAt: Instant,
+    limitAt: Instant,
+    waitsFor: Type.Union([Type.Literal('answer'), Type.Literal('completion')]),
+  },
+  { description: '在办点单，剩余时间最少的30单 · the 30 open orders with least time left' },
+);
+
 const Running = Type.Object({
   title: Type.String(),
   site: Type.String(),
@@ -79,14 +100,16 @@ export const BoardSchema = Type.Object(
       activeSites: by(Count, 'tier'),
       platforms: by(by(Count, 'platform'), 'child'),
       circle: Type.Optional(counts(['covered', 'units', 'villages'])),
+      circles: Type.Optional(by(counts(['covered', 'units']), 'town')),
     }),
     platforms: by(counts(['activities', 'participants', 'beneficiaries']), 'platform'),
     categories: by(counts(['activities', 'ordersPlaced', 'ordersCompleted']), 'category'),
     children: by(Child, 'town or site'),
     trend: by(counts(['activities', 'serviceMinutes', 'ordersPlaced', 'activeVolunteers']), 'day'),
     hours: by(counts(['activities', 'serviceMinutes', 'ordersPlaced']), 'hour'),
-    teams: by(counts(['serviceMinutes', 'activities', 'ordersCompleted']), 'team'),
+    teams: by(Team, 'team'),
     projects: by(Count, 'stage'),
+    queue: by(Queued, 'order'),
     running: by(Running, 'site and activity'),
     alerts: by(Alert, 'alert'),
     feed: by(FeedRow, 'seq'),

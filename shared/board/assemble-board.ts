@@ -7,6 +7,7 @@ import type { BoardPart } from './board-part.ts';
 import { CellTable } from './cell-table.ts';
 import { assembleCoverage } from './coverage.ts';
 import { assembleNow, assembleOrders } from './now-and-orders.ts';
+import { queueOf } from './queue-rows.ts';
 import {
   categoryTotals,
   hourTotals,
@@ -93,7 +94,7 @@ export function assembleBoard(head: BoardHead, parts: readonly BoardPart[]): Boa
     totals: totalsOf(cells, days, baseline),
     now: assembleNow(parts, cells, days, baseline),
     orders: assembleOrders(cells, days),
-    coverage: assembleCoverage(parts, cells, days),
+    coverage: assembleCoverage(parts, cells, days, head.aboveCounty),
     platforms: platformTotals(profiles, cells, days),
     categories: categoryTotals(profiles, cells, days),
     children: childrenOf(parts, days),
@@ -101,7 +102,7 @@ export function assembleBoard(head: BoardHead, parts: readonly BoardPart[]): Boa
     hours: hourTotals(cells, days),
     teams: teamTotals(parts, days, head.aboveCounty),
     projects: projectCounts(profiles, cells, days),
-    queue: {},
+    queue: queueOf(parts, head.aboveCounty),
     running: runningOf(parts),
     alerts: alertsOf(parts),
     feed: feedOf(parts, head.aboveCounty),

@@ -66,7 +66,7 @@ export interface BoardCoverage {
   platforms: Record<string, Record<string, number>>;
   /** [R10] `villages` is all rows of the file, `units` those with coordinates. */
   circle?: { covered: number; units: number; villages: number };
-  /** [R10] A county's towns, where it has a circle. */
+  /** [R10] A county's towns, where the county has a circle. */
   circles?: Record<string, { covered: number; units: number }>;
 }
 

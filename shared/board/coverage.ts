@@ -1,6 +1,7 @@
 import { type VillageCoverage, villageCoverage } from '../county/circle.ts';
 import { otherKey, type Register } from '../county/register.ts';
 import { period } from '../measures/cell.ts';
+import { given } from '../measures/contribution-context.ts';
 import type { BoardCoverage } from './board.ts';
 import { type BoardDays, coverageDays } from './board-days.ts';
 import type { BoardPart } from './board-part.ts';
@@ -25,6 +26,22 @@ function circleOf(parts: readonly BoardPart[]): BoardCoverage['circle'] {
     units: rows.filter(({ located }) => located).length,
     villages: rows.length,
   };
+}
+
+const circlesByRegister = new WeakMap<Register, BoardCoverage['circles']>();
+
+/** The circle of each town of a county [R10]. */
+function circlesOf(register: Register): BoardCoverage['circles'] {
+  const known = circlesByRegister.get(register);
+  if (known) return known;
+  const circles = Object.fromEntries(
+    register.county.towns.map(({ code }) => {
+      const located = villagesOf({ register, town: code }).filter((village) => village.located);
+      return [code, { covered: located.filter(({ covered }) => covered).length, units: located.length }];
+    }),
+  );
+  circlesByRegister.set(register, circles);
+  return circles;
 }
 
 /** Planned units of the profile, for the county and areas above it [R6]. */
@@ -56,6 +73,7 @@ export function assembleCoverage(
   parts: readonly BoardPart[],
   cells: CellTable,
   days: BoardDays,
+  aboveCounty: boolean,
 ): BoardCoverage {
   const open = openByTier(parts);
   const coverage: BoardCoverage = { tiers: {}, activeSites: {}, platforms: {} };
@@ -69,5 +87,7 @@ export function assembleCoverage(
     for (const child of children) coverage.platforms[child.code] = platformsOf(child.cells, platforms, days);
   }
   const circle = circleOf(parts);
-  return circle ? { ...coverage, circle } : coverage;
+  if (!circle) return coverage;
+  const county = aboveCounty ? undefined : parts.find((part) => part.town === undefined)?.register;
+  return { ...coverage, circle, ...given('circles', county && circlesOf(county)) };
 }

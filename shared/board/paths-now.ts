@@ -161,18 +161,20 @@ const circleWords: Record<string, Words> = {
   villages: { zh: '村名册中的全部村。', en: 'All villages of the register.' },
 };
 
-/** `coverage.circle.<covered|units|villages>` */
-export function circleFigure({ parts }: FigureContext, member: string): Figure | undefined {
+/** `coverage.circle.<covered|units|villages>` of the scope, `coverage.circles.<town>.<covered|units>` of a town of it. */
+export function circleFigure({ parts }: FigureContext, member: string, town?: string): Figure | undefined {
   const text = circleWords[member];
   if (!text) return undefined;
   const rows = parts
     .filter(({ site }: FigurePart) => site === undefined)
-    .flatMap(villagesOf)
+    .flatMap((part) => villagesOf(town === undefined ? part : { register: part.register, town }))
     .filter(({ covered, located }) => member === 'villages' || (member === 'units' ? located : covered));
+  const name = town === undefined ? undefined : parts[0]?.register.town(town)?.name;
+  const of = name === undefined ? '' : ` · ${name}`;
   const radius = parts[0]?.register.county.profile.limits.circleKm ?? 1;
   return {
     definition: define(
-      { zh: '15分钟文明实践圈', en: 'the 15-minute circle' },
+      { zh: `15分钟文明实践圈${of}`, en: `the 15-minute circle${of}` },
       { zh: `直线${radius}公里`, en: `${radius} km in a straight line` },
       text,
       ['R10'],

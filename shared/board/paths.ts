@@ -92,6 +92,8 @@ function coverageSection(
       return activeSitesFigure(context, key);
     case 'platforms':
       return coverageFigure(context, key, last);
+    case 'circles':
+      return circleFigure(context, last, key);
     default:
       return circleFigure(context, key);
   }

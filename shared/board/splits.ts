@@ -3,6 +3,7 @@ import type { CountyProfile } from '../county/profile.ts';
 import { otherKey } from '../county/register.ts';
 import { compareUtf8 } from '../domain/join.ts';
 import { period } from '../measures/cell.ts';
+import { given } from '../measures/contribution-context.ts';
 import type { Board } from './board.ts';
 import type { BoardDays } from './board-days.ts';
 import type { BoardPart } from './board-part.ts';
@@ -104,15 +105,17 @@ export function teamTotals(
       .map(([id, serviceMinutes]) => ({
         id,
         key: aboveCounty ? `${register.code}-${id}` : id,
+        name: register.team(id)?.name,
         serviceMinutes,
         cells,
       })),
   );
   rows.sort((a, b) => b.serviceMinutes - a.serviceMinutes || compareUtf8(a.key, b.key));
   return Object.fromEntries(
-    rows.slice(0, teamLimit).map(({ id, key, serviceMinutes, cells }) => [
+    rows.slice(0, teamLimit).map(({ id, key, name, serviceMinutes, cells }) => [
       key,
       {
+        ...given('name', name),
         serviceMinutes,
         activities: cells.get('activities.team', month, id),
         ordersCompleted: cells.get('ordersCompleted.team', month, id),

@@ -52,6 +52,9 @@ function periodsOf(contribution: Contribution, measure: Measure, split: boolean)
   return periods;
 }
 
+/** Series of a measure that is kept for each member; their keys are persons and never leave the server. */
+export const memberSeries = (measure: string): string => `${measure}.member`;
+
 /** What one contribution adds to the cells of each of its places. */
 export interface CellAddition {
   places: string[];
@@ -75,6 +78,8 @@ export function cellAddition(county: string, contribution: Contribution, measure
     const key = contribution[dimension];
     if (key !== undefined) add(`${measure.id}.${dimension}`, key, measure.distinct ? 1 : amount, true);
   }
+  if (measure.byMember && member !== undefined)
+    cells.push({ series: memberSeries(measure.id), period: period.all, key: member, value: amount });
   const places = placesOf(county, site, town);
   return measure.distinct && member !== undefined ? { places, cells, member } : { places, cells };
 }

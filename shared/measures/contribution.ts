@@ -22,6 +22,6 @@ export interface Contribution {
   team?: string;
   /** Further key of the measure: a stage, a tier, a freshness, an alert's rule. */
   key?: string;
-  /** Who is counted once, for distinct measures [P2]. */
+  /** Who is counted once, for distinct measures [P2]; whose it is, for those kept by member. */
   member?: string;
 }

@@ -14,6 +14,8 @@ export interface Measure {
   byHour?: true;
   /** Counts members once in a place and period. */
   distinct?: true;
+  /** Kept for each member too, over all time. */
+  byMember?: true;
   /** A mean of zeros and ones; its weight is kept beside it. */
   rate?: true;
   /** A median; its samples are kept as a histogram. */

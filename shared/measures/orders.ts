@@ -64,7 +64,27 @@ export const orderMeasures: Measure[] = [
     rules: ['N5'],
     splits: [],
   },
+  {
+    id: 'ordersByLimit',
+    name: { zh: '在办点单的时限', en: 'limits of open orders' },
+    definition: {
+      zh: '在办点单的下一个时限：未派单或接单的为响应时限（约定时间更早的按约定时间），其余为办结时限。',
+      en: 'The next limit of each open order: unanswered, the time to respond or an earlier due time; else the due time.',
+    },
+    unit,
+    rules: ['N4', 'N5'],
+    splits: [],
+  },
 ];
+
+/**
+ * The next limit (ms) of an open order and what it needs to meet it [N5]. A limit that has passed stays the next one
+ * until what was needed is there.
+ */
+export function nextLimit(order: ServiceOrder): { at: number; waitsFor: 'answer' | 'completion' } {
+  if (answeredAt(order) !== undefined) return { at: order.dueAt, waitsFor: 'completion' };
+  return { at: Math.min(order.answerBy, order.dueAt), waitsFor: 'answer' };
+}
 
 export type Lateness = { rule: 'order-overdue' | 'order-unanswered'; since: number };
 
@@ -102,7 +122,11 @@ export function orderContributions(order: ServiceOrder, context: ContributionCon
     if (wish) contributions.push({ ...done, measure: 'wishesCompleted' });
     if (beneficiaries > 0) contributions.push({ ...done, measure: 'beneficiaries', amount: beneficiaries });
   }
-  if (isOpen(order)) contributions.push({ ...placed, span: 'now', measure: 'ordersOpen' });
+  if (isOpen(order)) {
+    const open = { ...placed, span: 'now' as const };
+    contributions.push({ ...open, measure: 'ordersOpen' });
+    contributions.push({ ...open, measure: 'ordersByLimit', at: nextLimit(order).at });
+  }
   const late = latenessOf(order, context);
   if (late) contributions.push({ ...placed, span: 'now', at: late.since, measure: 'ordersOverdue' });
   return contributions;

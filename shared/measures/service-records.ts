@@ -17,6 +17,7 @@ export const serviceRecordMeasures: Measure[] = [
     rules: ['M3'],
     splits: ['team'],
     byHour: true,
+    byMember: true,
   },
   {
     id: 'autoServiceMinutes',
@@ -93,7 +94,7 @@ export function serviceRecordContributions(
   const { at, minutes, volunteer, team, automatic } = service;
   const common = { ...place, at, span: daySpan(at, context), ...given('team', team) };
   const contributions: Contribution[] = [
-    { ...common, measure: 'serviceMinutes', amount: minutes },
+    { ...common, measure: 'serviceMinutes', amount: minutes, member: volunteer },
     { ...common, measure: 'serviceRecords', amount: 1 },
     { ...common, measure: 'activeVolunteers', amount: 1, member: volunteer },
   ];

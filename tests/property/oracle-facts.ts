@@ -219,6 +219,7 @@ export function factsOf(all: readonly JournalEvent[], county: County, at: number
       .map(({ site }) => placeOf(site)),
     ...sitesAt(events, activities, county, at),
     isCovered: isCovered(county),
+    teamName: (team: string): string | undefined => county.teams.find(({ id }) => id === team)?.name,
     teamSite: (team: string): string | undefined => county.teams.find(({ id }) => id === team)?.site,
   };
 }

@@ -1,5 +1,5 @@
 /** Rows of the oracle's board: what runs, what needs an answer, what is told. Texts that no rule gives are empty. */
-import type { Board, BoardAlert, FeedRow } from '../../shared/board/board.ts';
+import type { Board, BoardAlert, BoardQueued, FeedRow } from '../../shared/board/board.ts';
 import type { County } from '../../shared/county/county.ts';
 import type { JournalEvent } from '../../shared/events/journal-event.ts';
 import type { Facts, Where } from './oracle-facts.ts';
@@ -20,6 +20,32 @@ export function runningRows({ running }: Facts, inside: Inside): Board['running'
         { ...place(where), title: title ?? '', platform, since: iso(since) },
       ]),
   );
+}
+
+/** [N4] [N5] */
+export function queueRows({ orders, teamName }: Facts, inside: Inside): Board['queue'] {
+  const rows = orders
+    .filter((order) => order.open && inside(order))
+    .map((order) => {
+      const unanswered = order.answered === undefined;
+      const limit = unanswered && order.answerBy < order.due ? order.answerBy : order.due;
+      const team = order.team ?? order.offeredTo;
+      const name = team === undefined ? undefined : teamName(team);
+      const row: BoardQueued = {
+        ...place(order),
+        title: order.title,
+        kind: order.wish ? 'wish' : 'service',
+        ...(order.urgent ? { urgent: true } : {}),
+        step: order.team !== undefined ? 'accepted' : order.offeredTo !== undefined ? 'offered' : 'placed',
+        ...(name === undefined ? {} : { team: name }),
+        placedAt: iso(order.placed),
+        limitAt: iso(limit),
+        waitsFor: unanswered ? 'answer' : 'completion',
+      };
+      return { id: order.id, limit, row };
+    });
+  rows.sort((a, b) => a.limit - b.limit || Buffer.compare(Buffer.from(a.id), Buffer.from(b.id)));
+  return Object.fromEntries(rows.slice(0, 30).map(({ id, row }) => [id, row]));
 }
 
 function orderAlert(order: Facts['orders'][number], county: County): BoardAlert[] {

@@ -91,6 +91,10 @@ const isZeroRow = (row: Record<string, number>): boolean => Object.values(row).e
 export function splits(view: View): Pick<Board, 'platforms' | 'categories' | 'teams'> {
   const { platforms, categories } = view.county.profile;
   const month: Days = (day) => day.slice(0, 7) === view.today.slice(0, 7);
+  const named = (id: string): { name?: string } => {
+    const name = view.facts.teamName(id);
+    return name === undefined ? {} : { name };
+  };
   const teamIds = [...new Set(view.facts.counted.flatMap(({ team }) => team ?? []))];
   const teams = teamIds
     .map((id) => ({ id, minutes: count(view, 'serviceMinutes', month, ({ team }) => team === id) }))
@@ -120,6 +124,7 @@ export function splits(view: View): Pick<Board, 'platforms' | 'categories' | 'te
       teams.map(({ id, minutes }) => [
         id,
         {
+          ...named(id),
           serviceMinutes: minutes,
           activities: count(view, 'activities', month, ({ team }) => team === id),
           ordersCompleted: count(view, 'ordersCompleted', month, ({ team }) => team === id),

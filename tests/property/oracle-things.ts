@@ -122,10 +122,13 @@ function partsOf(list: readonly JournalEvent[], placed: Of<'order.placed'>, coun
   });
 }
 
-/** [J6] */
-function holderOf(list: readonly JournalEvent[]): string | undefined {
+/** [J6] The last team at a stage that has not refused since. */
+function keptBy(
+  list: readonly JournalEvent[],
+  stage: 'order.offered' | 'order.accepted',
+): string | undefined {
   const refusals = only(list, 'order.declined');
-  const kept = only(list, 'order.accepted').filter(
+  const kept = only(list, stage).filter(
     ({ at, data }) => !refusals.some((refusal) => refusal.data.teamId === data.teamId && refusal.at > at),
   );
   return last(kept)?.data.teamId;
@@ -160,7 +163,8 @@ export function ordersOf(events: readonly JournalEvent[], county: County) {
         completed: first(only(parts, 'order.completed')),
         rated: last(only(parts, 'order.rated'))?.data.score,
         cancelled: first(only(parts, 'order.cancelled'))?.at,
-        team: holderOf(parts),
+        team: keptBy(parts, 'order.accepted'),
+        offeredTo: keptBy(parts, 'order.offered'),
       },
     ];
   });

@@ -6,7 +6,7 @@ import type { Board } from '../../shared/board/board.ts';
 import type { County, Site } from '../../shared/county/county.ts';
 import type { JournalEvent } from '../../shared/events/journal-event.ts';
 import { factsOf, type Where } from './oracle-facts.ts';
-import { alertRows, feedRows, runningRows } from './oracle-rows.ts';
+import { alertRows, feedRows, queueRows, runningRows } from './oracle-rows.ts';
 import { count, type Days, measures, rows, splits, totals, type View } from './oracle-sums.ts';
 import { dayAt, plusDays } from './oracle-time.ts';
 
@@ -116,6 +116,18 @@ function childrenOf(view: View, scope: Scope): Child[] {
   ];
 }
 
+/** [R10] */
+const circles = ({ county, facts }: View): NonNullable<Board['coverage']['circles']> =>
+  Object.fromEntries(
+    county.towns.map(({ code }) => {
+      const located = county.villages.filter(({ town, lon }) => town === code && lon !== undefined);
+      return [
+        code,
+        { covered: located.filter((village) => facts.isCovered(village)).length, units: located.length },
+      ];
+    }),
+  );
+
 /** [R6] [R7] [R9] [R10] */
 function coverage(view: View, scope: Scope, children: readonly Child[]): Board['coverage'] {
   const { county, facts, today, inside } = view;
@@ -155,8 +167,15 @@ function coverage(view: View, scope: Scope, children: readonly Child[]): Board['
             units: villages.filter(({ lon }) => lon !== undefined).length,
             villages: villages.length,
           },
+          ...(whole ? { circles: circles(view) } : {}),
         }),
   };
+}
+
+function trendOf(view: View, day: string): Board['trend'][string] {
+  const own = measures(view, (other) => other === day);
+  const { activities, serviceMinutes, ordersPlaced, activeVolunteers } = own;
+  return { activities, serviceMinutes, ordersPlaced, activeVolunteers };
 }
 
 export interface Scope {
@@ -196,15 +215,7 @@ export function oracleBoard(
     coverage: coverage(view, scope, children),
     ...splits(view),
     children: Object.fromEntries(children.map((child) => [child.code, childOf(child.view, child.sites)])),
-    trend: Object.fromEntries(
-      days.map((day) => {
-        const { activities, serviceMinutes, ordersPlaced, activeVolunteers } = measures(
-          view,
-          (own) => own === day,
-        );
-        return [day, { activities, serviceMinutes, ordersPlaced, activeVolunteers }];
-      }),
-    ),
+    trend: Object.fromEntries(days.map((day) => [day, trendOf(view, day)])),
     hours: Object.fromEntries(
       hours.map((hour) => {
         const of = (what: string): number =>
@@ -230,7 +241,7 @@ export function oracleBoard(
         facts.projects.filter((project) => project.stage === id && inside(project)).length,
       ]),
     ),
-    queue: {},
+    queue: queueRows(facts, inside),
     running: runningRows(facts, inside),
     alerts,
     feed: feedRows(facts, inside),

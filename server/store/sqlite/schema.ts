@@ -85,7 +85,10 @@ create trigger audit_is_not_shortened before delete on audit
   begin select raise(abort, 'the audit log is never shortened'); end;
 `;
 
-/** Forgets all that is derived, which is then projected again from the beginning of the journal. */
+/**
+ * Forgets all that is derived, which is then projected again from the beginning of the journal. A change of what things
+ * add to the figures, or of how figures are kept, needs a step with it.
+ */
 const projectAgain = `
 delete from thing; delete from contribution; delete from feed; delete from cell; delete from position;
 `;
@@ -105,7 +108,13 @@ ${projectAgain}`;
 /** Cells that have come to 0 are found after each batch without a look at the others. */
 const cellsOfZero = 'create index cell_of_zero on cell (county) where value = 0;';
 
-export const schemaSteps: readonly string[] = [first, numberedDistinctCells, cellsOfZero];
+/** Open orders are found by their limit, and service time is kept for each volunteer. */
+const limitsAndMembers = `
+delete from member;
+delete from distinct_cell;
+${projectAgain}`;
+
+export const schemaSteps: readonly string[] = [first, numberedDistinctCells, cellsOfZero, limitsAndMembers];
 
 interface Header {
   application: number;

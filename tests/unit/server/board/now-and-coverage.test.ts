@@ -149,12 +149,23 @@ describe('coverage', () => {
       expect((await journal.board()).coverage.circle).toEqual({ covered: 1, units: 2, villages: 3 });
     }));
 
+  test('[R10] a county tells its circle of each town, a town only its own', () =>
+    withJournal([], now, async (journal) => {
+      expect((await journal.board()).coverage.circles).toEqual({
+        [townA]: { covered: 1, units: 2 },
+        [townB]: { covered: 0, units: 0 },
+      });
+      expect((await journal.board(`area:${townA}`)).coverage).not.toHaveProperty('circles');
+    }));
+
   test('[R10] absent without such a file', () =>
     withJournal(
       [],
       now,
       async (journal) => {
-        expect((await journal.board()).coverage).not.toHaveProperty('circle');
+        const { coverage } = await journal.board();
+        expect(coverage).not.toHaveProperty('circle');
+        expect(coverage).not.toHaveProperty('circles');
       },
       smallCounty({}, { villages: [] }),
     ));

@@ -100,6 +100,7 @@ it('is told of a board on which hardly a kind of number is 0', async () => {
     /^orders\.responseMinutesMedian$/,
     /^coverage\.platforms\.a\.center\./,
     /^coverage\.circle\.covered$/,
+    /^coverage\.circles\.330127100\.covered$/,
     /^platforms\.other\.activities$/,
     /^categories\.other\.ordersPlaced$/,
     /^children\.330127100\.silentSites$/,

@@ -149,8 +149,8 @@ describe('the schema', () => {
     connection.close();
   });
 
-  it('[version 1] is projected again when its derived tables changed', async () => {
-    const old = await openSqlite(file, {}, schemaSteps.slice(0, 1));
+  it.each([1, 2, 3])('[version %i] is projected again when its derived tables changed', async (version) => {
+    const old = await openSqlite(file, {}, schemaSteps.slice(0, version));
     await old.append([event('1')]);
     await old.project(countyCode, (transaction) => transaction.savePosition({ seq: 1, asOf: 9 }));
     await old.close();

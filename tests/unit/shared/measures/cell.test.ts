@@ -51,6 +51,23 @@ describe('cells of a contribution', () => {
   });
 });
 
+test('[R11] service time is kept for each volunteer over all time, and for nobody where it has none', () => {
+  const perMember = (more: Partial<Contribution>) =>
+    changes(contribution({ measure: 'serviceMinutes', amount: 45, ...more })).filter(({ series }) =>
+      series.endsWith('.member'),
+    );
+  expect(perMember({ member: 'v' })).toEqual(
+    [countyCode, townA, 's:A1'].map((place) => ({
+      place,
+      series: 'serviceMinutes.member',
+      period: 'A',
+      key: 'v',
+      value: 45,
+    })),
+  );
+  expect(perMember({})).toEqual([]);
+});
+
 test('every measure says what it is, in both languages, and by which rules', () => {
   for (const measure of measures.values()) {
     expect(measure.name.zh).not.toBe('');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ServiceOrder } from '../../../../shared/domain/service-order.ts';
+import { nextLimit } from '../../../../shared/measures/orders.ts';
 import { amountsOf, daysOf, figuresAt, nextChangeOf } from '../../../support/figures.ts';
 import { local } from '../../../support/journal-events.ts';
 import { answerBy, dueAt, sampleOrder as order, placedAt } from '../../../support/sample-order.ts';
@@ -77,6 +78,19 @@ describe('[N5] overdue orders', () => {
   test('[N5] only while it is open', () => {
     expect(at({ cancelledAt: now }, dueAt + 1, 'ordersOverdue')).toEqual([]);
     expect(at({ completed: { at: dueAt + 1, beneficiaries: 0 } }, dueAt + 2, 'ordersOverdue')).toEqual([]);
+  });
+
+  test('[N4] [N5] an open order is found by the limit that comes next for it', () => {
+    const limit = (more: Partial<ServiceOrder>): number[] =>
+      figuresAt(order(more), now).flatMap((own) => (own.measure === 'ordersByLimit' ? [own.at] : []));
+    expect(limit({})).toEqual([answerBy]);
+    expect(limit({ dueAt: answerBy - 1 })).toEqual([answerBy - 1]);
+    expect(limit({ offeredAt: now })).toEqual([dueAt]);
+    expect(limit({ acceptedAt: now, declinedAt: now })).toEqual([dueAt]);
+    expect(limit({ cancelledAt: now })).toEqual([]);
+    expect(limit({ completed: { at: now, beneficiaries: 0 } })).toEqual([]);
+    expect(nextLimit(order())).toEqual({ at: answerBy, waitsFor: 'answer' });
+    expect(nextLimit(order({ offeredAt: now }))).toEqual({ at: dueAt, waitsFor: 'completion' });
   });
 
   test('[N5] tells when time alone changes it', () => {
