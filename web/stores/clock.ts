@@ -14,7 +14,10 @@ export const useClock = defineStore('clock', () => {
     window.setTimeout(tick, 1005 - ((local.value + board.clockOffset) % 1000));
   };
   tick();
-  const now = computed(() => local.value + board.clockOffset);
+  /** The present, whatever time the screen shows. */
+  const present = computed(() => local.value + board.clockOffset);
+  /** The time of what is shown: in a replay the replayed instant. */
+  const now = computed(() => board.heldAt ?? present.value);
   const tz = computed(() => board.board?.tz ?? county.profile?.timezone ?? 'Asia/Shanghai');
-  return { now, tz };
+  return { now, present, tz };
 });
