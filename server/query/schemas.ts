@@ -148,6 +148,20 @@ export const answers = {
       }),
     ),
     sites: Type.Array(Type.Object({ code: Type.String(), ...Point })),
+    villages: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            code: Type.String(),
+            name: Type.String(),
+            town: Type.String(),
+            ...Point,
+            covered: Type.Boolean(),
+          },
+          { description: '已定位的村，是否在15分钟圈内 · villages with coordinates' },
+        ),
+      ),
+    ),
   }),
   sites: pageOf(Site),
   teams: pageOf(Team),

@@ -8,13 +8,12 @@ import type { BoardPart } from './board-part.ts';
 import type { CellTable } from './cell-table.ts';
 import { openByTier, tierIdsOf } from './now-and-orders.ts';
 
-/** Distances of all villages to all sites are worth doing once for each state of the register. */
-const villages = new WeakMap<Register, VillageCoverage[]>();
-
 /** Villages of a part, and which are covered [R10]. */
-export function villagesOf({ register, town }: Pick<BoardPart, 'register' | 'town'>): VillageCoverage[] {
-  const all = villages.get(register) ?? villageCoverage(register.county);
-  villages.set(register, all);
+export function villagesOf({
+  register,
+  town,
+}: Pick<BoardPart, 'register' | 'town'>): readonly VillageCoverage[] {
+  const all = villageCoverage(register.county);
   return town === undefined ? all : all.filter((village) => village.town === town);
 }
 

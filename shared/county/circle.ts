@@ -24,8 +24,17 @@ export interface VillageCoverage {
   covered: boolean;
 }
 
+/** Distances of all villages to all sites are worth doing once for each state of the registers. */
+const known = new WeakMap<County, VillageCoverage[]>();
+
 /** Every village of the file, and whether an open site stands within the radius of it. */
-export function villageCoverage({ villages, sites, profile }: County): VillageCoverage[] {
+export function villageCoverage(county: County): readonly VillageCoverage[] {
+  const coverage = known.get(county) ?? measured(county);
+  known.set(county, coverage);
+  return coverage;
+}
+
+function measured({ villages, sites, profile }: County): VillageCoverage[] {
   const open = sites.filter((site) => site.status === 'open').filter(isLocated);
   return villages.map((village) => {
     const located = isLocated(village);

@@ -1,10 +1,11 @@
 /** The map of a county as the wall draws it (contract §6). */
 import type { MapAnswer } from '../wire/http.ts';
 import { type BoundaryPlane, boundaryPlane, convertPoint } from './boundary-plane.ts';
-import type { County, Site, Town } from './county.ts';
-import type { Point, Ring } from './geometry.ts';
+import { villageCoverage } from './circle.ts';
+import type { County, Site } from './county.ts';
+import type { Point } from './geometry.ts';
 import { type LabelPlace, labelPlace, labelWidth } from './label.ts';
-import { placesIn } from './places.ts';
+import { placesBeside } from './places.ts';
 import type { CountyProfile } from './profile.ts';
 import { schematicMap } from './schematic.ts';
 
@@ -30,7 +31,7 @@ function schematicAnswer(county: County): MapAnswer {
     width,
     height,
     towns,
-    sites: placeSites(county, towns, () => undefined),
+    ...pointsOf(county, towns, () => undefined),
   };
 }
 
@@ -41,33 +42,73 @@ function boundaryMap(county: County, plane: BoundaryPlane, notice: string): MapA
     return largest ? [{ code, rings, label: rounded(labelPlace(largest, labelWidth(short))) }] : [];
   });
   const { coordinates, pointCoordinates } = county.profile.map;
-  const locate = ({ lon, lat }: Site): Point | undefined =>
+  const locate = ({ lon, lat }: Row): Point | undefined =>
     lon === undefined || lat === undefined
       ? undefined
       : plane.place(...convertPoint([lon, lat], pointCoordinates, coordinates));
   const { width, height } = plane;
-  return { kind: 'boundary', notice, width, height, towns, sites: placeSites(county, towns, locate) };
+  return { kind: 'boundary', notice, width, height, towns, ...pointsOf(county, towns, locate) };
 }
 
-/** Every site with a town in the order of the register, located where it can be, else at its fixed place. */
-function placeSites(
+type DrawnTown = MapAnswer['towns'][number];
+/** A site or a village. */
+type Row = Pick<Site, 'code' | 'town' | 'lon' | 'lat'>;
+type Locate = (row: Row) => Point | undefined;
+
+/** Every site with a town and every village with coordinates, in the order of their registers. */
+function pointsOf(
   county: County,
-  towns: { code: string; rings: Ring[]; label: LabelPlace }[],
-  locate: (site: Site) => Point | undefined,
-): MapAnswer['sites'] {
-  const located = new Map(county.sites.map((site) => [site.code, locate(site)]));
-  const names = new Map(county.towns.map((town: Town) => [town.code, town.short]));
-  for (const { code, rings, label } of towns) {
-    const waiting = county.sites.filter((site) => site.town === code && !located.get(site.code));
-    const places = placesIn(rings[0] ?? [], label, labelWidth(names.get(code) ?? ''), waiting.length);
-    waiting.forEach((site, i) => {
-      located.set(site.code, places[i]);
-    });
+  towns: readonly DrawnTown[],
+  locate: Locate,
+): Pick<MapAnswer, 'sites' | 'villages'> {
+  const sites = placeRows(county.sites, new Map(), county, towns, locate);
+  const coverage = villageCoverage(county);
+  const located = county.villages.filter((_, index) => coverage[index]?.located);
+  const villages = placeRows(located, sites, county, towns, locate);
+  return {
+    sites: county.sites.flatMap(({ code }) => pointAt(sites, code)),
+    ...(villages.size === 0
+      ? {}
+      : {
+          villages: coverage.flatMap(({ code, name, town, covered }) =>
+            pointAt(villages, code).map((point) => ({ ...point, name, town, covered })),
+          ),
+        }),
+  };
+}
+
+function pointAt(places: ReadonlyMap<string, Place>, code: string): { code: string; x: number; y: number }[] {
+  const place = places.get(code);
+  return place ? [{ code, x: tenth(place.point[0]), y: tenth(place.point[1]) }] : [];
+}
+
+interface Place {
+  town: string;
+  point: Point;
+}
+
+/** Rows with a town: located where they can be, else at a fixed place of its area beside those that are taken. */
+function placeRows(
+  rows: readonly Row[],
+  taken: ReadonlyMap<string, Place>,
+  { towns: names }: County,
+  towns: readonly DrawnTown[],
+  locate: Locate,
+): Map<string, Place> {
+  const places = new Map<string, Place>();
+  for (const row of rows) {
+    const point = row.town === undefined ? undefined : locate(row);
+    if (row.town !== undefined && point) places.set(row.code, { town: row.town, point });
   }
-  return county.sites.flatMap(({ code, town }) => {
-    const point = town === undefined ? undefined : located.get(code);
-    return point ? [{ code, x: tenth(point[0]), y: tenth(point[1]) }] : [];
-  });
+  for (const { code: town, rings, label } of towns) {
+    const waiting = rows.filter((row) => row.town === town && !places.has(row.code));
+    const width = labelWidth(names.find(({ code }) => code === town)?.short ?? '');
+    const others = [...taken.values()].flatMap((place) => (place.town === town ? [place.point] : []));
+    const free = placesBeside(others, rings[0] ?? [], label, width, waiting.length);
+    for (const [index, { code }] of waiting.entries())
+      places.set(code, { town, point: free[index] ?? [label.x, label.y] });
+  }
+  return places;
 }
 
 function rounded({ x, y, width }: LabelPlace): LabelPlace {

@@ -25,6 +25,24 @@ export function placesIn(ring: Ring, label: LabelPlace, nameWidth: number, count
   );
 }
 
+/** As {@link placesIn}, each of them away from those that are taken already. */
+export function placesBeside(
+  taken: readonly Point[],
+  ring: Ring,
+  label: LabelPlace,
+  nameWidth: number,
+  count: number,
+): Point[] {
+  const places = placesIn(ring, label, nameWidth, count + taken.length);
+  for (const point of taken) places.splice(nearestTo(point, places), 1);
+  return places;
+}
+
+function nearestTo([x, y]: Point, places: readonly Point[]): number {
+  const distances = places.map(([px, py]) => Math.hypot(px - x, py - y));
+  return distances.indexOf(Math.min(...distances));
+}
+
 function freePlaces(
   ring: Ring,
   label: LabelPlace,

@@ -1,6 +1,7 @@
 import gcoord from 'gcoord';
 import { describe, expect, it } from 'vitest';
 import { boundaryPlane, convertPoint } from '../../../../shared/county/boundary-plane.ts';
+import { villageCoverage } from '../../../../shared/county/circle.ts';
 import type { Boundaries, County } from '../../../../shared/county/county.ts';
 import { contains } from '../../../../shared/county/geometry.ts';
 import { labelHeight, labelWidth } from '../../../../shared/county/label.ts';
@@ -57,6 +58,29 @@ describe('countyMap', () => {
     });
   });
 
+  it.each(profileNames)(
+    '%s: [R10] its located villages, each in its town and away from every site',
+    (name) => {
+      const county = countyOf(name);
+      const { villages = [], sites, towns } = countyMap(county);
+      const located = county.villages.filter(({ lon }) => lon !== undefined);
+      expect(villages.map(({ code }) => code)).toEqual(located.map(({ code }) => code));
+      expect(villages.filter(({ covered }) => covered).map(({ code }) => code)).toEqual(
+        villageCoverage(county).flatMap(({ code, covered }) => (covered ? [code] : [])),
+      );
+      for (const { town, x, y } of villages) {
+        const ring = towns.find(({ code }) => code === town)?.rings[0] ?? [];
+        expect(contains(ring, [x, y])).toBe(true);
+      }
+      const dots = [...sites, ...villages].map(({ x, y }) => `${x} ${y}`);
+      expect(new Set(dots).size).toBe(dots.length);
+    },
+  );
+
+  it('has no villages where the county knows none', () => {
+    expect(countyMap({ ...jintan, villages: [] })).not.toHaveProperty('villages');
+  });
+
   it('gives the same answer for the same county', () => {
     expect(countyMap(countyOf('hanbin'))).toEqual(countyMap(countyOf('hanbin')));
   });
@@ -92,6 +116,9 @@ describe('countyMap', () => {
     expect(other.sites[0]?.x).toBeCloseTo(x, 0);
     expect(other.sites[0]?.y).toBeCloseTo(y, 0);
     expect(other.sites).not.toEqual(same.sites);
+    const village = { ...site, name: '村' };
+    const villages = countyMap(withMap({ ...county, villages: [village] }, { use: 'internal' })).villages;
+    expect(villages).toMatchObject([{ code: 'X', x: same.sites[0]?.x, y: same.sites[0]?.y, covered: true }]);
   });
 
   it('leaves points alone where the datums agree', () => {
