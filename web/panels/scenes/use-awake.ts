@@ -1,4 +1,4 @@
-import { onScopeDispose, type Ref, ref } from 'vue';
+import { onScopeDispose, type Ref, ref, type ShallowRef } from 'vue';
 import { useTouch } from '../../motion/use-touch.ts';
 
 /** The bar stays this long after the last sign of a hand. */
@@ -7,17 +7,23 @@ const stayMs = 6000;
 const nearFoot = 0.875;
 
 /** Whether somebody is there who may want the bar. */
-export function useAwake(): Ref<boolean> {
+export function useAwake(bar: Readonly<ShallowRef<HTMLElement | null>>): Ref<boolean> {
   const awake = ref(false);
   let timer: number | undefined;
   let movedAt = Number.NEGATIVE_INFINITY;
 
+  function rest(): void {
+    awake.value = false;
+    // A button that was clicked keeps the focus, which keeps the bar; one that was reached by key needs it.
+    const focused = document.activeElement;
+    if (focused instanceof HTMLElement && bar.value?.contains(focused) && !focused.matches(':focus-visible'))
+      focused.blur();
+  }
+
   function wake(): void {
     awake.value = true;
     window.clearTimeout(timer);
-    timer = window.setTimeout(() => {
-      awake.value = false;
-    }, stayMs);
+    timer = window.setTimeout(rest, stayMs);
   }
 
   useTouch((event) => {
