@@ -1,3 +1,4 @@
+import './survival/listener-count.ts';
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import App from './App.vue';
@@ -6,6 +7,7 @@ import { createPages } from './router.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/panel.css';
+import './styles/hanging.css';
 
 takeToken();
 createApp(App).use(createPinia()).use(createPages()).mount('#app');
