@@ -1,106 +1,148 @@
-/** Where panels stand on screens of each shape. A panel is one line for each; what a shape leaves out is not drawn. */
-import type { PanelId } from '../../../shared/county/wall-ids.ts';
+/** Where the panels of a scene stand on a screen: columns cut to it, their gutters on its seams, 24 rows filled. */
+import type { Scene } from '../../../shared/county/scenes.ts';
+import { overviewId, type PanelId } from '../../../shared/county/wall-ids.ts';
+import { cutColumns } from './column-widths.ts';
+import { overviewPlans } from './overview-plans.ts';
+import { portraitLayout } from './portrait-layout.ts';
+import { type Arrangement, arrange, type Cast, castBesideMap, castOf, wantsOf } from './scene-plan.ts';
+import { gap, type Layout, mayStraddle, type Plan, type Room, rowCount, type Seat, seat } from './seats.ts';
 
-/** Columns and rows counted from 1, the end not included: the lines of the grid. */
-export interface Seat {
-  panel: PanelId;
-  columns: readonly [from: number, to: number];
-  rows: readonly [from: number, to: number];
-}
-
-export type Shape = 'standard' | 'large' | 'wide' | 'portrait' | 'phone';
-
-const seat = (panel: PanelId, columns: readonly [number, number], rows: readonly [number, number]): Seat => ({
-  panel,
-  columns,
-  rows,
-});
-
-/** In rem of a hundred design pixels. */
-export const columnsOf: Record<Shape, string> = {
-  standard: '4.4rem minmax(0, 1fr) 4.4rem',
-  large: '4.4rem minmax(0, 1fr) 4.4rem',
-  wide: '4.8rem 4.8rem minmax(0, 1fr) 5.8rem 4.8rem 4.8rem',
-  portrait: 'minmax(0, 1fr) minmax(0, 1fr)',
-  phone: 'minmax(0, 1fr)',
-};
-
-export const seats: Record<Shape, readonly Seat[]> = {
-  standard: [
-    seat('today', [1, 2], [1, 9]),
-    seat('trend', [1, 2], [9, 16]),
-    seat('platforms', [1, 2], [16, 22]),
-    seat('local', [1, 2], [22, 25]),
-    seat('assets', [2, 3], [1, 4]),
-    seat('alerts', [2, 3], [4, 6]),
-    seat('map', [2, 3], [6, 19]),
-    seat('coverage', [2, 3], [19, 25]),
-    seat('orders', [3, 4], [1, 9]),
-    seat('ranking', [3, 4], [9, 18]),
-    seat('feed', [3, 4], [18, 25]),
-  ],
-  // Everything a quarter larger, to be read from further away: fewer panels, and those with more room.
-  large: [
-    seat('today', [1, 2], [1, 11]),
-    seat('trend', [1, 2], [11, 18]),
-    seat('platforms', [1, 2], [18, 25]),
-    seat('alerts', [2, 3], [1, 4]),
-    seat('map', [2, 3], [4, 19]),
-    seat('assets', [2, 3], [19, 25]),
-    seat('orders', [3, 4], [1, 11]),
-    seat('ranking', [3, 4], [11, 18]),
-    seat('feed', [3, 4], [18, 25]),
-  ],
-  wide: [
-    seat('today', [1, 2], [1, 9]),
-    seat('trend', [1, 2], [9, 17]),
-    seat('hours', [1, 2], [17, 25]),
-    seat('platforms', [2, 3], [1, 9]),
-    seat('local', [2, 3], [9, 12]),
-    seat('categories', [2, 3], [12, 20]),
-    seat('projects', [2, 3], [20, 25]),
-    seat('assets', [3, 5], [1, 4]),
-    seat('map', [3, 4], [4, 25]),
-    seat('coverage', [4, 5], [4, 25]),
-    seat('orders', [5, 6], [1, 9]),
-    seat('ranking', [5, 6], [9, 25]),
-    seat('alerts-list', [6, 7], [1, 9]),
-    seat('feed', [6, 7], [9, 25]),
-  ],
-  portrait: [
-    seat('assets', [1, 3], [1, 3]),
-    seat('alerts', [1, 3], [3, 4]),
-    seat('map', [1, 3], [4, 10]),
-    seat('today', [1, 2], [10, 14]),
-    seat('orders', [2, 3], [10, 14]),
-    seat('coverage', [1, 3], [14, 17]),
-    seat('platforms', [1, 2], [17, 20]),
-    seat('trend', [1, 2], [20, 23]),
-    seat('local', [1, 2], [23, 25]),
-    seat('ranking', [2, 3], [17, 21]),
-    seat('feed', [2, 3], [21, 25]),
-  ],
-  phone: [
-    seat('alerts', [1, 2], [1, 2]),
-    seat('today', [1, 2], [2, 3]),
-    seat('map', [1, 2], [3, 4]),
-    seat('orders', [1, 2], [4, 5]),
-    seat('platforms', [1, 2], [5, 6]),
-    seat('ranking', [1, 2], [6, 7]),
-    seat('feed', [1, 2], [7, 8]),
-    seat('trend', [1, 2], [8, 9]),
-    seat('assets', [1, 2], [9, 10]),
-    seat('local', [1, 2], [10, 11]),
-  ],
-};
+export type Shape = 'standard' | 'large' | 'wide' | 'ultra' | 'portrait' | 'phone';
 
 /** From this much larger than designed the panels of the 16:9 wall no longer fit. */
 const largeScale = 1.15;
+const phoneWidth = 640;
+const wideFrom = 2.6;
+const ultraFrom = 4.4;
 
 /** The shape of a screen by its window in pixels and the `?scale=` of the page. */
 export function shapeOf(width: number, height: number, scale = 1): Shape {
-  if (width <= 640) return 'phone';
+  if (width <= phoneWidth) return 'phone';
   if (width <= height) return 'portrait';
-  if (width / height >= 2.6) return 'wide';
+  if (width / height >= ultraFrom) return 'ultra';
+  if (width / height >= wideFrom) return 'wide';
   return scale >= largeScale ? 'large' : 'standard';
+}
+
+/** One column to scroll through: what is wrong first. */
+const phoneOrder: readonly PanelId[] = [
+  ...([
+    'alerts',
+    'today',
+    'map',
+    'orders',
+    'platforms',
+    'ranking',
+    'feed',
+    'trend',
+    'assets',
+    'local',
+  ] as const),
+];
+
+function phoneLayout(scene: Pick<Scene, 'id' | 'main' | 'sides'>, width: number): Layout {
+  const { first, further, strips, sides } = castOf(scene);
+  const order = scene.id === overviewId ? phoneOrder : [...strips, first, ...further, ...sides];
+  return {
+    columns: [width],
+    seats: order.map((panel, index) => seat(panel, [1, 2], [index + 1, index + 2])),
+  };
+}
+
+/** Columns may be this much wider or narrower than they were drawn. */
+const drawnStrain = Math.log(1.28) ** 2;
+const drawnHeight = [0.86, 1.6] as const;
+/** The height in rem of the seats of a wall at the scale 1. */
+const designHeight = { landscape: 9.78, portrait: 17.8 };
+
+const crosses = ({ panel, columns }: Seat, gutters: readonly number[]): boolean =>
+  !mayStraddle(panel) && gutters.some((gutter) => columns[0] <= gutter && gutter < columns[1] - 1);
+
+/** A plan drawn by hand, where the screen is near enough to the one it was drawn for. */
+function drawnLayout(plan: Plan, room: Room, seams: readonly number[], height: number): Layout | undefined {
+  const [low, high] = drawnHeight;
+  if (room.height < height * low || room.height > height * high) return undefined;
+  const cut = cutColumns(plan.wants, room.width, seams);
+  if (!cut || cut.strain / plan.wants.length > drawnStrain) return undefined;
+  if (plan.seats.some((one) => crosses(one, cut.gutters))) return undefined;
+  return { columns: cut.widths, seats: plan.seats };
+}
+
+/** What makes an arrangement worse, beside columns that are not as wide as they ought to be. */
+const penalty = { lopsided: 0.05, out: 0.08, idle: 0.02, alone: 0.1 };
+
+interface Attempt extends Layout {
+  cost: number;
+}
+
+function attempt(cast: Cast, how: Arrangement, room: Room, seams: readonly number[]): Attempt | undefined {
+  const cut = cutColumns(wantsOf(how, room.height), room.width, seams);
+  const arranged = cut && arrange(cast, how, room, cut.widths[how.left] ?? 0);
+  if (!arranged) return undefined;
+  const { seats, out, idle } = arranged;
+  const cost =
+    cut.strain + penalty.lopsided * Math.abs(how.left - how.right) + penalty.out * out + penalty.idle * idle;
+  return { columns: cut.widths, seats, cost };
+}
+
+/** The map alone in its column, with the seams that are not on a gutter running through it. */
+function* besideMap(cast: Cast, how: Arrangement, room: Room, seams: readonly number[]): Generator<Attempt> {
+  if (!mayStraddle(cast.first)) return;
+  const alone = castBesideMap(cast);
+  for (let from = 0; from < seams.length; from++)
+    for (let to = from + 1; to <= seams.length; to++) {
+      const through = seams.slice(from, to);
+      const tried = attempt(alone, how, room, [...seams.slice(0, from), ...seams.slice(to)]);
+      const left = (tried?.columns ?? []).slice(0, how.left).reduce((sum, width) => sum + width + gap, 0);
+      const right = left + (tried?.columns[how.left] ?? 0);
+      if (tried && through.every((seam) => seam > left && seam < right))
+        yield { ...tried, cost: tried.cost + penalty.alone };
+    }
+}
+
+const flanksMost = 5;
+
+function* arrangements(cast: Cast, bare: boolean): Generator<Arrangement> {
+  const most = bare ? 0 : flanksMost;
+  for (let left = 0; left <= most; left++)
+    for (let right = 0; right <= most; right++)
+      for (const beside of cast.further.length > 0 ? [false, true] : [false])
+        if (bare || left + right > 0) yield { left, right, beside };
+}
+
+function sceneLayout(cast: Cast, room: Room, seams: readonly number[]): Layout | undefined {
+  const bare = cast.sides.length === 0;
+  const attempts: Attempt[] = [];
+  for (const how of arrangements(cast, bare)) {
+    const tried = attempt(cast, how, room, seams);
+    if (tried) attempts.push(tried);
+    if (!how.beside) attempts.push(...besideMap(cast, how, room, seams));
+  }
+  return attempts.sort((a, b) => a.cost - b.cost)[0];
+}
+
+/**
+ * Where a scene's panels stand. Seams are the places of bezels from the left edge of the room; those that no gutter
+ * can reach are left alone.
+ */
+export function layoutOf(
+  shape: Shape,
+  scene: Pick<Scene, 'id' | 'main' | 'sides'>,
+  room: Room,
+  seams: readonly number[] = [],
+): Layout {
+  if (shape === 'phone') return phoneLayout(scene, room.width);
+  const drawn = scene.id === overviewId ? overviewPlans[shape] : undefined;
+  const height = shape === 'portrait' ? designHeight.portrait : designHeight.landscape;
+  const asDrawn = drawn && drawnLayout(drawn, room, seams, height);
+  if (asDrawn) return asDrawn;
+  const cast = castOf(scene);
+  if (shape === 'portrait') return portraitLayout(cast, room, seams);
+  return (
+    sceneLayout(cast, room, seams) ??
+    sceneLayout(cast, room, []) ?? {
+      columns: [room.width],
+      seats: [seat(cast.first, [1, 2], [1, rowCount + 1])],
+    }
+  );
 }
