@@ -17,6 +17,12 @@ export const panelIds = [
   'hours',
   'categories',
   'projects',
+  'queue',
+  'volunteers',
+  'stars',
+  'teams',
+  'wishes',
+  'circle',
 ] as const;
 export type PanelId = (typeof panelIds)[number];
 

@@ -1,5 +1,12 @@
 /** The reading API (contract §4), with the page's token. */
-import type { CountyAnswer, EvidenceAnswer, MapAnswer, Page, SiteRow } from '../../shared/wire/http.ts';
+import type {
+  CountyAnswer,
+  EvidenceAnswer,
+  MapAnswer,
+  Page,
+  SiteRow,
+  StarsAnswer,
+} from '../../shared/wire/http.ts';
 import { token } from '../live/token.ts';
 
 export class ApiError extends Error {
@@ -28,6 +35,8 @@ export const getMap = (code: string): Promise<MapAnswer> => get(`counties/${code
 
 export const getEvidence = (scope: string, path: string, cursor?: string): Promise<EvidenceAnswer> =>
   get('evidence', { scope, path, limit: '500', cursor });
+
+export const getStars = (scope: string): Promise<StarsAnswer> => get('stars', { scope });
 
 /** A county has hundreds of sites; a register beyond this many pages is not what a wall can draw. */
 const maxPages = 20;

@@ -1,0 +1,34 @@
+import { type ComputedRef, computed, type Ref, ref, type ShallowRef } from 'vue';
+import { px } from '../../charts/px.ts';
+import { useInterval } from '../../motion/use-interval.ts';
+import { useSize } from '../../motion/use-size.ts';
+
+const pageMs = 10_000;
+
+export interface WholeRows<T> {
+  /** How many rows have room. */
+  fits: ComputedRef<number>;
+  shown: ComputedRef<readonly T[]>;
+  pages: ComputedRef<number>;
+  /** The page that is shown, counted from 0. */
+  at: ComputedRef<number>;
+  width: Ref<number>;
+}
+
+/** Rows of which none is cut: as many as have room, `rowHeight` design pixels each; the others a page at a time. */
+export function useWholeRows<T>(
+  list: Readonly<ShallowRef<HTMLElement | null>>,
+  rows: () => readonly T[],
+  rowHeight: number,
+): WholeRows<T> {
+  const { width, height } = useSize(list);
+  const fits = computed(() => Math.max(1, Math.floor(height.value / px(rowHeight))));
+  const pages = computed(() => Math.max(1, Math.ceil(rows().length / fits.value)));
+  const turn = ref(0);
+  useInterval(() => {
+    turn.value++;
+  }, pageMs);
+  const at = computed(() => turn.value % pages.value);
+  const shown = computed(() => rows().slice(at.value * fits.value, (at.value + 1) * fits.value));
+  return { fits, shown, pages, at, width };
+}
