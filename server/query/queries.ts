@@ -5,6 +5,7 @@ import type { CountyProfile } from '../../shared/county/profile.ts';
 import type { Register } from '../../shared/county/register.ts';
 import type {
   EvidenceAnswer,
+  ItemAnswer,
   MapAnswer,
   Page,
   SeriesAnswer,
@@ -17,6 +18,7 @@ import { makeSeal } from './cursor.ts';
 import { activitiesPage, type EntityRequest, ordersPage } from './entity-pages.ts';
 import type { ActivityRow, OrderRow } from './entity-rows.ts';
 import { type EvidenceRequest, evidenceAnswer } from './evidence.ts';
+import { type ItemRequest, itemAnswer } from './item.ts';
 import { type EventsAnswer, type EventsRequest, eventsAnswer } from './journal-page.ts';
 import type { Pseudonym } from './masking.ts';
 import { type Answer, answering } from './refusal.ts';
@@ -40,6 +42,7 @@ export interface Queries {
   orders(request: EntityRequest): Promise<Answer<Page<OrderRow>>>;
   series(request: SeriesRequest): Promise<Answer<SeriesAnswer>>;
   evidence(request: EvidenceRequest): Promise<Answer<EvidenceAnswer>>;
+  item(request: ItemRequest): Promise<Answer<ItemAnswer>>;
   events(request: EventsRequest): Promise<Answer<EventsAnswer>>;
 }
 
@@ -80,6 +83,7 @@ export function createQueries({ store, boards, pseudonym, cursorSecret }: QueryO
     orders: (request) => ask((view) => ordersPage(view, registers, request)),
     series: (request) => ask((view) => seriesAnswer(view, registers, request)),
     evidence: (request) => ask((view) => evidenceAnswer(view, registers, behind, request)),
+    item: (request) => ask((view) => itemAnswer(view, registers, request)),
     events: (request) => ask((view) => eventsAnswer(view, registers, pseudonym, request)),
   };
 }

@@ -137,6 +137,23 @@ function addFigures({ app, access, options: { queries, boards } }: Routes): void
   );
 }
 
+function addItem({ app, access, options: { queries } }: Routes): void {
+  app.get<{ Querystring: schemas.ItemQuery }>(
+    '/api/v1/evidence/item',
+    {
+      schema: {
+        ...documented('一项活动或点单 · One activity or order', answers.item),
+        querystring: schemas.ItemQuery,
+      },
+    },
+    async (request) => {
+      access.scope(request, request.query.scope);
+      const { masked } = access.readerOf(request);
+      return answered(await queries.item({ ...request.query, masked }));
+    },
+  );
+}
+
 function addJournal({ app, access, options: { queries } }: Routes): void {
   app.get<{ Querystring: schemas.EventsQuery }>(
     '/api/v1/events',
@@ -175,6 +192,7 @@ export function registerQueryRoutes(app: FastifyInstance, options: QueryRoutesOp
     addRegisters(routes);
     addThings(routes);
     addFigures(routes);
+    addItem(routes);
     addJournal(routes);
   });
 }

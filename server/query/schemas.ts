@@ -31,6 +31,14 @@ export const EvidenceQuery = Type.Object({
   limit: Limit,
   cursor: Cursor,
 });
+export const ItemQuery = Type.Object({
+  scope: Scope,
+  kind: Type.Enum(['activity', 'order']),
+  id: Type.String({ minLength: 1, maxLength: 64 }),
+  site: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 64, description: '活动必填 · needed for an activity' }),
+  ),
+});
 const Day = Type.Optional(Type.String({ description: 'yyyy-mm-dd' }));
 export const SeriesQuery = Type.Object({
   scope: Scope,
@@ -62,6 +70,7 @@ export function refuseOddNumbers(query: unknown): void {
 export type SitesQuery = Static<typeof SitesQuery>;
 export type AreaQuery = Static<typeof AreaQuery>;
 export type EvidenceQuery = Static<typeof EvidenceQuery>;
+export type ItemQuery = Static<typeof ItemQuery>;
 export type SeriesQuery = Static<typeof SeriesQuery>;
 export type EventsQuery = Static<typeof EventsQuery>;
 
@@ -110,6 +119,39 @@ const EvidenceItem = Type.Object({
   amount: Type.Optional(Type.Number()),
   part: Type.Optional(Type.Union([Type.Literal(0), Type.Literal(1)])),
   seqs: Type.Array(Type.Integer()),
+});
+
+const Words = Type.Object({ zh: Type.String(), en: Type.String() });
+const ItemTeam = Type.Optional(Type.Object({ id: Type.String(), name: Text }));
+const Item = Type.Object({
+  kind: Type.Union([Type.Literal('activity'), Type.Literal('order')]),
+  id: Type.String(),
+  title: Type.String(),
+  site: Type.String(),
+  town: Text,
+  category: Text,
+  platform: Text,
+  team: ItemTeam,
+  facts: Type.Array(
+    Type.Object({
+      label: Words,
+      value: Type.Union([Type.Number(), Instant], { description: '数，或时刻 · a number or an instant' }),
+      unit: Words,
+    }),
+  ),
+  steps: Type.Array(
+    Type.Object({
+      type: Type.String(),
+      at: Instant,
+      site: Type.String(),
+      team: ItemTeam,
+      score: Type.Optional(Type.Integer({ minimum: 1, maximum: 5 })),
+      seq: Type.Integer({ minimum: 1 }),
+    }),
+  ),
+  limitAt: Type.Optional(Instant),
+  waitsFor: Type.Optional(Type.Union([Type.Literal('answer'), Type.Literal('completion')])),
+  asOf: Instant,
 });
 
 const JournalItem = Type.Object({
@@ -191,6 +233,7 @@ export const answers = {
     items: Type.Array(EvidenceItem),
     cursor: NextCursor,
   }),
+  item: Item,
   events: Type.Object({ items: Type.Array(JournalItem), next: Type.Integer() }),
 };
 

@@ -1,6 +1,8 @@
 /** Figures of single rows: alerts and ratings in the feed. */
+
 import { type AlertDefinition, alertMeasure } from '../alerts/alert-rule.ts';
 import { alertDefinitions } from '../alerts/registry.ts';
+import { orderThing } from '../domain/thing.ts';
 import { define, type EvidenceSource, type Figure, type FigureContext, placeOf } from './paths-figure.ts';
 
 const now = { zh: '现在', en: 'now' };
@@ -42,7 +44,7 @@ export function alertFigure({ parts }: FigureContext, id: string): Figure | unde
   const rest = id.slice(rule.length + 1);
   if (group === 'thing') {
     const colon = rest.indexOf(':');
-    const thing = `order:${rest.slice(colon + 1)}`;
+    const thing = orderThing(rest.slice(colon + 1));
     return { definition: said, sources: [{ from: 'thing', county: rest.slice(0, colon), thing }] };
   }
   const part = parts.find(({ register }) => register.town(rest) ?? register.site(rest));

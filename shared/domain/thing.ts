@@ -10,6 +10,10 @@ const key = (kind: ThingKind | SignalKind, ...names: string[]): string => [kind,
 
 export const siteThing = (site: string): string => key('site', site);
 
+export const orderThing = (id: string): string => key('order', id);
+
+export const activityThing = (site: string, id: string): string => key('activity', site, id);
+
 export const kindOfThing = (thing: string): string => thing.slice(0, thing.indexOf(':'));
 
 /**
@@ -26,9 +30,9 @@ export function thingOf<T extends EventType>(
   if (type === 'event.retracted') return key('retraction', site, eventId);
   if (type === 'site.heartbeat') return key('heartbeat', site);
   if (family === 'points') return key('points', site, eventId);
-  if ('orderId' in data && family === 'order') return key('order', data.orderId ?? '');
+  if ('orderId' in data && family === 'order') return orderThing(data.orderId ?? '');
   if ('recordId' in data) return key('record', site, data.recordId);
-  if ('activityId' in data && data.activityId !== undefined) return key('activity', site, data.activityId);
+  if ('activityId' in data && data.activityId !== undefined) return activityThing(site, data.activityId);
   if ('projectId' in data) return key('project', data.projectId);
   if ('volunteerId' in data) return key('volunteer', data.volunteerId);
   throw new Error(`no thing for ${type}`);

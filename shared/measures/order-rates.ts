@@ -101,6 +101,10 @@ function completedOnTime(order: ServiceOrder, { moment }: ContributionContext): 
   return moment.hasPassed(order.dueAt) ? 0 : undefined;
 }
 
+/** Whole minutes from placing an order to an instant; what came before it took none [R5]. */
+export const minutesUntil = ({ placedAt }: ServiceOrder, at: number | undefined): number | undefined =>
+  at === undefined ? undefined : Math.max(0, Math.floor((at - placedAt) / 60_000));
+
 /** What an order adds to the figures of the month in which it was placed [R1–R5]. */
 export function orderRateContributions(order: ServiceOrder, context: ContributionContext): Contribution[] {
   const month = monthOf(dayOf(order.placedAt, context.register.timeZone));
@@ -116,10 +120,8 @@ export function orderRateContributions(order: ServiceOrder, context: Contributio
   rate('responseRate', responded(order, context));
   rate('onTimeRate', completedOnTime(order, context));
   rate('satisfaction', order.rated && (order.rated.score >= 4 ? 1 : 0));
-  const answer = answeredAt(order);
-  if (answer !== undefined) {
-    const minutes = Math.max(0, Math.floor((answer - order.placedAt) / 60_000));
+  const minutes = minutesUntil(order, answeredAt(order));
+  if (minutes !== undefined)
     contributions.push({ ...common, measure: 'responseMinutesMedian', amount: minutes });
-  }
   return contributions;
 }

@@ -24,6 +24,7 @@ describe('access', () => {
     'snapshot?scope=area:330127',
     'series?scope=area:330127&measure=activities',
     'evidence?scope=area:330127&path=now.alerts',
+    'evidence/item?scope=area:330127&kind=order&id=o.1',
     'events?county=330127',
   ];
 
@@ -89,7 +90,17 @@ describe('API pages', () => {
   it('describe every route with its parameters and its answer', async () => {
     const { body } = await open.get('/docs/json');
     const paths = body.paths as Record<string, { get?: { parameters?: unknown[]; responses: object } }>;
-    for (const path of ['sites', 'teams', 'activities', 'orders', 'snapshot', 'series', 'evidence', 'events'])
+    for (const path of [
+      'sites',
+      'teams',
+      'activities',
+      'orders',
+      'snapshot',
+      'series',
+      'evidence',
+      'evidence/item',
+      'events',
+    ])
       expect(paths[`/api/v1/${path}`]?.get?.parameters?.length).toBeGreaterThan(0);
     expect(paths['/api/v1/counties/{code}']?.get?.responses).toHaveProperty('200');
   });
