@@ -13,13 +13,16 @@ import { Identity } from './identity/identity.ts';
 import { Ingest } from './ingest/ingest.ts';
 import { addIngest } from './ingest/routes.ts';
 import type { SlowReaderLimits } from './live/slow-readers.ts';
-import { startLive } from './live/start-live.ts';
+import { accessTo, startLive } from './live/start-live.ts';
 import { DisplayVitals } from './live/vitals.ts';
 import { addServerMetrics } from './metrics.ts';
 import { pagesBuild, pagesDirectory } from './pages-build.ts';
 import { registerQueryRoutes } from './query/routes.ts';
 import { readinessOf } from './readiness.ts';
+import { ReplayOnDemand } from './replay/replay-on-demand.ts';
+import { ReplayService } from './replay/replay-service.ts';
 import { SharedClock } from './threads/clock.ts';
+import { startReplayer } from './worker-threads.ts';
 
 /** With more events than this without a figure, a station is asked to wait: they would only fill the disk. */
 const maxLag = 500_000;
@@ -29,6 +32,8 @@ export interface AppOptions {
   clock?: SharedClock;
   /** Tests lower them, so that nobody has to wait. */
   slowReaders?: SlowReaderLimits;
+  /** Tests set it: a server that is newer than the pages. */
+  build?: string;
 }
 
 export interface App {
@@ -50,6 +55,7 @@ interface Parts {
   http: HttpApp;
   onError: (error: unknown) => void;
   slowReaders: SlowReaderLimits | undefined;
+  build: string;
 }
 
 function addStationRoutes({ config, clock, engine, identity, audit, metrics, http, onError }: Parts): void {
@@ -68,11 +74,26 @@ function addStationRoutes({ config, clock, engine, identity, audit, metrics, htt
   addIngest(http, ingest);
 }
 
+/** Replays of the past, in a thread that is there when somebody asks for one. */
+function startReplays({ config, clock, engine, audit, onError }: Parts) {
+  const { databaseUrl } = config;
+  const thread = new ReplayOnDemand((onDeath) => startReplayer({ databaseUrl }, onDeath), onError);
+  const service = new ReplayService({
+    engine: thread,
+    access: (reader, scope) => accessTo(reader, scope, engine.registers.siteRegister),
+    now: () => clock.now(),
+    onRefusal: (refusal) => audit.record({ at: clock.now(), ...refusal }),
+    onError,
+  });
+  return { thread, service };
+}
+
 /** Live boards and everything else that is read; answers how to say bye to viewers. */
 function addReading(parts: Parts) {
-  const { config, clock, engine, identity, audit, metrics, http, onError, slowReaders } = parts;
+  const { config, clock, engine, identity, audit, metrics, http, onError, slowReaders, build } = parts;
   const { reader, writer, registers, progress } = engine;
   const asOf = (): string => formatInstant(progress.asOf);
+  const replays = startReplays(parts);
   const vitals = new DisplayVitals();
   const { hub, live } = startLive({
     http: http.server,
@@ -80,7 +101,7 @@ function addReading(parts: Parts) {
     registers,
     asOf,
     now: () => formatInstant(clock.now()),
-    build: pagesBuild(),
+    build,
     authenticate: (presented) => {
       const decision = identity.authenticateReader(presented);
       return decision.ok ? decision.reader : undefined;
@@ -88,7 +109,7 @@ function addReading(parts: Parts) {
     onRefusal: (refusal) => audit.record({ at: clock.now(), ...refusal }),
     onError,
     slowReaders,
-    services: [vitals.serve],
+    services: [vitals.serve, (socket) => replays.service.serve(socket)],
   });
   writer.on('projected', ({ places }) => hub.change(new Set(places)));
   registers.onChange(() => hub.restartAll());
@@ -114,6 +135,8 @@ function addReading(parts: Parts) {
   return async (): Promise<void> => {
     await live.close();
     hub.close();
+    replays.service.close();
+    await replays.thread.end();
   };
 }
 
@@ -121,6 +144,7 @@ export async function createApp({
   config,
   clock = new SharedClock(),
   slowReaders,
+  build = pagesBuild(),
 }: AppOptions): Promise<App> {
   const logger = createLogger(config.logLevel);
   const onError = (error: unknown): void => logger.error({ err: error });
@@ -139,7 +163,7 @@ export async function createApp({
   const audit = new AuditLog(engine.writer.call, onError);
   const http = await createHttp({ logger, version: '1' });
   const metrics = new Registry();
-  const parts = { config, clock, engine, identity, audit, metrics, http, onError, slowReaders };
+  const parts = { config, clock, engine, identity, audit, metrics, http, onError, slowReaders, build };
   addStationRoutes(parts);
   const sayBye = addReading(parts);
   addOperations(http, { metrics, readiness: () => readinessOf(engine) });

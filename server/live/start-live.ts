@@ -28,7 +28,8 @@ function placesOf(text: string, registers: readonly Register[]): string[] {
   return above.length > 0 ? above.map(({ code }) => code) : [scope.code];
 }
 
-function access(
+/** Whether a scope exists, and whether a reader may see it. */
+export function accessTo(
   reader: Reader,
   text: string,
   register: SiteRegister,
@@ -53,7 +54,7 @@ export function startLive({ readBoard, registers, ...options }: LiveOptions): {
   const live: LiveServer = new LiveServer({
     ...options,
     hub,
-    access: (reader, scope) => access(reader, scope, registers.siteRegister),
+    access: (reader, scope) => accessTo(reader, scope, registers.siteRegister),
   });
   return { hub, live };
 }

@@ -130,6 +130,13 @@ export interface ReadTransaction {
     filter: ContributionFilter,
     page: { limit: number; after?: string },
   ): Promise<ContributionRow[]>;
+  contributionsOf(county: string, things: readonly string[]): Promise<Map<string, Contribution[]>>;
+  /** How many references of a distinct count each of some members has; one without any has no entry. */
+  references(
+    county: string,
+    cell: Omit<Cell, 'value'>,
+    members: readonly string[],
+  ): Promise<Map<string, number>>;
   entities(things: readonly string[], county: string): Promise<Map<string, EntityRow>>;
   /** Newest first by `firstSeq`. */
   entityPage(

@@ -8,12 +8,17 @@ interface Boot {
 
 /**
  * Runs a file as a worker thread: `startThread(new URL('./writer-thread.ts', import.meta.url), options)`. `given` is
- * cloned, but for shared memory; the thread finds it by {@link givenToThread}.
+ * cloned, but for shared memory; the thread finds it by {@link givenToThread}. One that needs more than `memory` (MiB)
+ * ends by itself, and nothing else does.
  */
-export function startThread(entry: URL, given: unknown): Worker {
+export function startThread(entry: URL, given: unknown, memory?: number): Worker {
   const boot: Boot = { entry: entry.href, given };
   // The loader of this thread is no use to the new one, which brings its own.
-  return new Worker(new URL('./bootstrap.mjs', import.meta.url), { workerData: boot, execArgv: [] });
+  return new Worker(new URL('./bootstrap.mjs', import.meta.url), {
+    workerData: boot,
+    execArgv: [],
+    ...(memory === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: memory } }),
+  });
 }
 
 /** What {@link startThread} was given, inside the thread. */

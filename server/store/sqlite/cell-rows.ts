@@ -150,3 +150,25 @@ export function cellPage(connection: Connection, county: string, limit: number, 
     ),
   );
 }
+
+/** References of members to one distinct count. */
+export function referencesOf(
+  connection: Connection,
+  county: string,
+  { place, series, period, key }: Omit<Cell, 'value'>,
+  members: readonly string[],
+): Map<string, number> {
+  return new Map(
+    connection.all<[string, number]>(
+      `select m.member, m.refs from distinct_cell d cross join json_each(?6) k
+      cross join member m on m.cell = d.id and m.member = k.value
+      where d.county = ?1 and d.place = ?2 and d.series = ?3 and d.period = ?4 and d.key = ?5`,
+      county,
+      place,
+      series,
+      period,
+      key,
+      JSON.stringify(members),
+    ),
+  );
+}

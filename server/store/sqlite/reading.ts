@@ -3,6 +3,7 @@ import type { FeedEntry } from '../../../shared/board/feed-rows.ts';
 import type { County } from '../../../shared/county/county.ts';
 import type { JournalEvent } from '../../../shared/events/journal-event.ts';
 import type { Cell } from '../../../shared/measures/cell.ts';
+import type { Contribution } from '../../../shared/measures/contribution.ts';
 import type {
   ContributionFilter,
   ContributionGroup,
@@ -17,13 +18,14 @@ import type {
   SiteFacts,
   SpanEvent,
 } from '../store.ts';
-import { cellPage, cellsBetween, cellsIn } from './cell-rows.ts';
+import { cellPage, cellsBetween, cellsIn, referencesOf } from './cell-rows.ts';
 import type { Connection } from './connection.ts';
 import { countyOf, countyVersions, headsOf, positionOf } from './county-rows.ts';
 import { contributionGroups, contributionPage, memberPage } from './evidence.ts';
 import { eventsOf, journalPage, newestEvents, personalOf, seqsOf, siteFacts, thingsPage } from './journal.ts';
 import { spanEvents } from './journal-span.ts';
 import { entitiesOf, entityPage, feedOf } from './thing-pages.ts';
+import { contributionsOf } from './thing-rows.ts';
 
 export class SqliteReading implements ReadTransaction {
   readonly #connection: Connection;
@@ -93,6 +95,18 @@ export class SqliteReading implements ReadTransaction {
     page: { limit: number; after?: string },
   ): Promise<ContributionRow[]> {
     return memberPage(this.#connection, county, filter, page);
+  }
+
+  async contributionsOf(county: string, things: readonly string[]): Promise<Map<string, Contribution[]>> {
+    return contributionsOf(this.#connection, county, things);
+  }
+
+  async references(
+    county: string,
+    cell: Omit<Cell, 'value'>,
+    members: readonly string[],
+  ): Promise<Map<string, number>> {
+    return referencesOf(this.#connection, county, cell, members);
   }
 
   async entities(things: readonly string[], county: string): Promise<Map<string, EntityRow>> {

@@ -1,0 +1,95 @@
+/** The things of a state that are not as they are in its base. */
+import type { FeedEntry } from '../../shared/board/feed-rows.ts';
+import type { Contribution, Span } from '../../shared/measures/contribution.ts';
+import type {
+  ContributionFilter,
+  ContributionRow,
+  EntityRow,
+  PlaceFilter,
+  ThingUpdate,
+} from '../store/store.ts';
+
+const splits = ['town', 'site', 'platform', 'category', 'team', 'key'] as const;
+
+function isInSpan(span: Span, wanted: ContributionFilter['span']): boolean {
+  if (wanted === 'all') return true;
+  if (wanted === 'now' || span === 'now') return wanted === span;
+  if ('month' in wanted) return 'month' in span && span.month === wanted.month;
+  if (!('day' in span) || span.day < wanted.from || span.day > wanted.to) return false;
+  return wanted.hour === undefined || span.hour === wanted.hour;
+}
+
+const isInFilter = (contribution: Contribution, filter: ContributionFilter): boolean =>
+  contribution.measure === filter.measure &&
+  isInSpan(contribution.span, filter.span) &&
+  splits.every((name) => filter[name] === undefined || contribution[name] === filter[name]);
+
+const isInPlace = (entry: FeedEntry, { town, site }: PlaceFilter): boolean =>
+  (town === undefined || entry.town === town) && (site === undefined || entry.site === site);
+
+export class OwnThings {
+  readonly #things = new Map<string, ThingUpdate>();
+  /** Names of things with contributions to now, by measure: what the rows of a board are made of. */
+  readonly #now = new Map<string, Set<string>>();
+  /** Names of things that time alone changes, or has changed. */
+  readonly #timed = new Set<string>();
+
+  has(thing: string): boolean {
+    return this.#things.has(thing);
+  }
+
+  get(thing: string): ThingUpdate | undefined {
+    return this.#things.get(thing);
+  }
+
+  set(update: ThingUpdate): void {
+    const { thing, contributions, nextChangeAt, lastChangeAt } = update;
+    for (const { measure, span } of this.#things.get(thing)?.contributions ?? [])
+      if (span === 'now') this.#now.get(measure)?.delete(thing);
+    this.#things.set(thing, update);
+    for (const { measure, span } of contributions) if (span === 'now') this.#namesOf(measure).add(thing);
+    if (nextChangeAt === undefined && lastChangeAt === undefined) this.#timed.delete(thing);
+    else this.#timed.add(thing);
+  }
+
+  /** Things that are others at `to` than they were at `from`, for no other cause than time. */
+  changedByTime(from: number, to: number): string[] {
+    return [...this.#timed].filter((name) => {
+      const { nextChangeAt, lastChangeAt } = this.#things.get(name) ?? {};
+      return to >= from
+        ? nextChangeAt !== undefined && nextChangeAt <= to
+        : lastChangeAt !== undefined && lastChangeAt > to;
+    });
+  }
+
+  /** Contributions in a filter, in no order but that of each thing. */
+  rows(filter: ContributionFilter): ContributionRow[] {
+    const names = filter.span === 'now' ? (this.#now.get(filter.measure) ?? []) : this.#things.keys();
+    const rows: ContributionRow[] = [];
+    for (const thing of names)
+      for (const contribution of this.#things.get(thing)?.contributions ?? [])
+        if (isInFilter(contribution, filter)) rows.push({ ...contribution, thing });
+    return rows;
+  }
+
+  entity(name: string): EntityRow | undefined {
+    const update = this.#things.get(name);
+    if (update?.body === undefined) return undefined;
+    const { thing, kind, id, site, town, firstSeq, body } = update;
+    return { thing, kind, id, site, firstSeq, body, ...(town === undefined ? {} : { town }) };
+  }
+
+  /** Lines of the feed in a place, in no order. */
+  feed(place: PlaceFilter): FeedEntry[] {
+    const entries: FeedEntry[] = [];
+    for (const { feed } of this.#things.values())
+      for (const entry of feed) if (isInPlace(entry, place)) entries.push(entry);
+    return entries;
+  }
+
+  #namesOf(measure: string): Set<string> {
+    const names = this.#now.get(measure) ?? new Set();
+    this.#now.set(measure, names);
+    return names;
+  }
+}

@@ -1,0 +1,47 @@
+/** The parts of the server that replay lives by: the composition hands them in, so that nothing is told twice. */
+import type { Board } from '../../shared/board/board.ts';
+import type { Register } from '../../shared/county/register.ts';
+import type { Scope } from '../../shared/domain/place.ts';
+import type { BoardView, EventMark, RefreshTransaction } from '../store/store.ts';
+
+/** One county's share of a scope: a town of it, a site, or all of it. */
+export interface ScopeShare {
+  register: Register;
+  town?: string;
+  site?: string;
+  place: string;
+}
+
+export interface ScopeShares {
+  scope: string;
+  title: string;
+  timeZone: string;
+  aboveCounty: boolean;
+  parts: ScopeShare[];
+}
+
+/** The way of the live boards from figures to a board. */
+export interface Boards {
+  resolve(scope: Scope, registers: readonly Register[]): ScopeShares | undefined;
+  read(view: BoardView, shares: ScopeShares): Promise<{ board: Board }>;
+}
+
+/** The projector's own way from events to figures. */
+export interface Projection {
+  /** The things and sites that events, or time, have changed. */
+  touched(
+    marks: readonly Omit<EventMark, 'seq' | 'at'>[],
+    due: readonly string[],
+  ): { things: string[]; sites: string[] };
+  /** Joins things anew and brings the figures up to what they add. */
+  refresh(
+    refreshing: {
+      transaction: RefreshTransaction;
+      register: Register;
+      now: number;
+      upToSeq: number;
+      places: Set<string>;
+    },
+    touched: { things: readonly string[]; sites: readonly string[] },
+  ): Promise<void>;
+}

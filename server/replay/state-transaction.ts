@@ -1,0 +1,85 @@
+/** The projector's transaction on a state in memory, with the journal and the base of one view of the store. */
+import { addDays, dayOf } from '../../shared/domain/time.ts';
+import type { JournalEvent } from '../../shared/events/journal-event.ts';
+import { type CellChange, period, sitePlace } from '../../shared/measures/cell.ts';
+import type { Contribution } from '../../shared/measures/contribution.ts';
+import { given } from '../../shared/measures/contribution-context.ts';
+import type { ReadTransaction, RefreshTransaction, SiteFacts, ThingUpdate } from '../store/store.ts';
+import type { Base } from './base.ts';
+import type { CountyState } from './county-state.ts';
+import type { Cut } from './span-log.ts';
+
+/** Most sites have held an activity within so many days; only for the others all days are looked through. */
+const usualDays = 62;
+
+export interface StateTransactionOptions {
+  view: ReadTransaction;
+  base: Base;
+  cut: Cut;
+  state: CountyState;
+}
+
+export class StateTransaction implements RefreshTransaction {
+  readonly #options: StateTransactionOptions;
+
+  constructor(options: StateTransactionOptions) {
+    this.#options = options;
+  }
+
+  eventsOf(things: readonly string[]): Promise<Map<string, JournalEvent[]>> {
+    const { view, state, cut } = this.#options;
+    return view.eventsOf(state.register.code, things, cut.upToSeq, cut.happenedBy);
+  }
+
+  async contributionsOf(things: readonly string[]): Promise<Map<string, Contribution[]>> {
+    const { base, state } = this.#options;
+    const others = things.filter((thing) => !state.things.has(thing));
+    const found = await base.contributionsOf(state.register.code, others);
+    for (const thing of things) {
+      const own = state.things.get(thing);
+      if (own) found.set(thing, own.contributions);
+    }
+    return found;
+  }
+
+  async siteFacts(sites: readonly string[]): Promise<SiteFacts[]> {
+    const { view, state, cut } = this.#options;
+    const newest = await view.newestEvents(state.register.code, sites, cut.upToSeq, cut.happenedBy);
+    const lastDays = await this.#lastActivityDays(sites);
+    return sites.map((site) => ({
+      site,
+      ...given('lastEventAt', newest.get(site)),
+      ...given('lastActivityDay', lastDays.get(site)),
+    }));
+  }
+
+  async saveThings(updates: readonly ThingUpdate[]): Promise<void> {
+    for (const update of updates) this.#options.state.things.set(update);
+  }
+
+  async addToCells(changes: readonly CellChange[]): Promise<void> {
+    this.#options.state.cells.add(changes);
+  }
+
+  /** Newest day with an activity that counts, in the cells as they now are. */
+  async #lastActivityDays(sites: readonly string[]): Promise<Map<string, string>> {
+    const { state } = this.#options;
+    const usual = period.day(addDays(dayOf(state.at, state.register.timeZone), -usualDays));
+    const found = await this.#newestDays(sites, usual, 'E');
+    const others = sites.filter((site) => !found.has(site));
+    return new Map([...found, ...(await this.#newestDays(others, 'D', usual))]);
+  }
+
+  async #newestDays(sites: readonly string[], from: string, to: string): Promise<Map<string, string>> {
+    const { base, state } = this.#options;
+    const cells = await state.cells.cellRange(base, sites.map(sitePlace), ['activities'], from, to);
+    const siteOf = new Map(sites.map((site) => [sitePlace(site), site]));
+    const days = new Map<string, string>();
+    for (const { place, period: name } of cells) {
+      const site = siteOf.get(place) ?? '';
+      const day = name.slice(1);
+      if (day > (days.get(site) ?? '')) days.set(site, day);
+    }
+    return days;
+  }
+}

@@ -1,0 +1,108 @@
+/** A replayed instant has the board that was live at it, whichever way one comes to it. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Board } from '../../shared/board/board.ts';
+import type { JournalEvent } from '../../shared/events/journal-event.ts';
+import { CountyJournal, newEvent } from '../support/county-journal.ts';
+import { followReplay } from '../support/replays.ts';
+import { smallCounty, townA, townB } from '../support/small-county.ts';
+import { deliveries, journals, silences } from './journals.ts';
+
+const scopes = ['area:330127', `area:${townA}`, `area:${townB}`, 'site:A1', 'site:C', 'site:BX'];
+const minute = 60_000;
+
+/** How the clock goes on between what comes in: hardly, to a limit of the rules, or over days. */
+const steps = fc.array(
+  fc.constantFrom(1, 1, 30_000, minute, 15 * minute, 120 * minute, 721 * minute, 1440 * minute),
+  { minLength: 1, maxLength: 6 },
+);
+/** In which order the instants are asked for again, more than once each. */
+const visits = fc.array(fc.nat(99), { minLength: 1, maxLength: 12 });
+/** Whether a board is looked at before, after, or long after something came in. */
+const looks = fc.array(fc.boolean(), { minLength: 4, maxLength: 4 });
+
+type Delivery = typeof deliveries extends fc.Arbitrary<infer T> ? T : never;
+
+/** What was live at an instant, by scope. */
+interface Seen {
+  at: number;
+  boards: Record<string, Board>;
+}
+
+const cycled = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
+
+async function look(journal: CountyJournal, at: number): Promise<Seen> {
+  await journal.project(at);
+  const boards: Record<string, Board> = {};
+  for (const scope of scopes) boards[scope] = await journal.board(scope);
+  return { at, boards };
+}
+
+/** Brings the events in, out of order, repeated and in pieces, and remembers what was live in between. */
+async function live(
+  journal: CountyJournal,
+  events: readonly JournalEvent[],
+  { ranks, repeated, batches }: Delivery,
+  clock: { from: number; steps: number[]; looks: boolean[]; silence: number },
+): Promise<Seen[]> {
+  const arriving = events
+    .flatMap((event, index) => (cycled(repeated, index) ? [event, event] : [event]))
+    .map((event, index) => ({ event, rank: cycled(ranks, index) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ event }) => event);
+  const seen = [await look(journal, clock.from)];
+  let now = clock.from;
+  for (let from = 0, turn = 0; from < arriving.length; turn++) {
+    now += cycled(clock.steps, turn);
+    const size = cycled(batches, turn);
+    const receivedAt = now;
+    const items = arriving.slice(from, from + size);
+    await journal.store.append(items.map((event) => ({ ...newEvent(event, journal.register), receivedAt })));
+    from += size;
+    if (cycled(clock.looks, turn)) seen.push(await look(journal, now));
+  }
+  seen.push(await look(journal, now), await look(journal, now + clock.silence));
+  return seen;
+}
+
+const runs = {
+  numRuns: Number(process.env.PROPERTY_RUNS ?? 150),
+  ...(process.env.PROPERTY_SEED ? { seed: Number(process.env.PROPERTY_SEED) } : {}),
+  interruptAfterTimeLimit: 540_000,
+  markInterruptAsFailure: true,
+};
+
+describe('a replay', () => {
+  test('of what had been received has the boards that were live, forward, back and twice', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        journals,
+        deliveries,
+        fc.record({ steps, looks, silence: silences, visits, cut: fc.nat(9) }),
+        async ({ zone, clock, events }, delivery, { visits: order, cut, ...pace }) => {
+          const county = smallCounty({ wallText: 'title', timezone: zone });
+          const from = clock - 2 * 1440 * minute;
+          const journal = await CountyJournal.open(from, county);
+          try {
+            const seen = await live(journal, events, delivery, { from, ...pace });
+            const span = seen.slice(cut % seen.length);
+            const [first, last] = [span[0]?.at ?? from, span.at(-1)?.at ?? from];
+            const replay = await followReplay(journal.store, [journal.register], {
+              from: first,
+              to: last,
+              basis: 'received',
+              scope: 'area:330127',
+            });
+            for (const visit of [...order, span.length - 1]) {
+              const { at, boards } = cycled(span, visit);
+              for (const scope of scopes) expect(await replay.board(at, scope)).toEqual(boards[scope]);
+            }
+          } finally {
+            await journal.close();
+          }
+        },
+      ),
+      runs,
+    );
+  });
+});
