@@ -24,6 +24,12 @@ const rooms: Partial<Record<PanelId, PanelRoom>> = {
   hours: { least: 1.7, most: 4.2 },
   categories: { least: 2.1, most: 5 },
   projects: { least: 1.4, most: 2.4 },
+  queue: list,
+  volunteers: { least: 2.6, most: 8 },
+  stars: { least: 2.3, most: 3.8 },
+  teams: list,
+  wishes: { least: 2.3, most: 10 },
+  circle: { least: 2.1, most: 8 },
   'alerts-list': list,
   ranking: list,
   feed: list,
@@ -45,6 +51,6 @@ export const stripRoom = (panel: PanelId, width: number): PanelRoom => {
 
 /** What fills the sides of a wall that is wider than its scene has panels for, the most telling first. */
 export const spares: readonly PanelId[] = [
-  ...(['today', 'orders', 'ranking', 'feed', 'trend', 'platforms'] as const),
-  ...(['categories', 'alerts-list', 'hours', 'projects', 'local'] as const),
+  ...(['today', 'orders', 'ranking', 'feed', 'trend', 'platforms', 'categories', 'alerts-list'] as const),
+  ...(['queue', 'volunteers', 'teams', 'hours', 'wishes', 'stars', 'projects', 'local'] as const),
 ];
