@@ -45,6 +45,32 @@ const wide: Plan = {
   ],
 };
 
+const broad = { ideal: 5.2, least: 4.3 };
+
+const ultra: Plan = {
+  wants: [broad, broad, broad, { ideal: 19, least: 12 }, { ideal: 6.2, least: 4.4 }, broad, broad, broad],
+  seats: [
+    seat('today', [1, 2], [1, 9]),
+    seat('trend', [1, 2], [9, 17]),
+    seat('hours', [1, 2], [17, 25]),
+    seat('platforms', [2, 3], [1, 9]),
+    seat('categories', [2, 3], [9, 17]),
+    seat('local', [2, 3], [17, 20]),
+    seat('projects', [2, 3], [20, 25]),
+    seat('volunteers', [3, 4], [1, 14]),
+    seat('teams', [3, 4], [14, 25]),
+    seat('assets', [4, 5], [1, 4]),
+    seat('map', [4, 5], [4, 25]),
+    seat('coverage', [5, 6], [1, 25]),
+    seat('orders', [6, 7], [1, 9]),
+    seat('ranking', [6, 7], [9, 25]),
+    seat('alerts-list', [7, 8], [1, 9]),
+    seat('queue', [7, 8], [9, 25]),
+    seat('stars', [8, 9], [1, 9]),
+    seat('feed', [8, 9], [9, 25]),
+  ],
+};
+
 const portrait: Plan = {
   wants: [
     { ideal: 5, least: 4.2 },
@@ -66,4 +92,4 @@ const portrait: Plan = {
 };
 
 /** On other shapes the overview stands as any scene does. */
-export const overviewPlans: Partial<Record<Shape, Plan>> = { standard, wide, portrait };
+export const overviewPlans: Partial<Record<Shape, Plan>> = { standard, wide, ultra, portrait };

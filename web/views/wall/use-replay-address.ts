@@ -1,5 +1,6 @@
 import { watch } from 'vue';
 import { replayBases } from '../../../shared/wire/replay.ts';
+import { useBoard } from '../../stores/board.ts';
 import { useClock } from '../../stores/clock.ts';
 import { useCounty } from '../../stores/county.ts';
 import { fastest, slowest } from '../../stores/playhead.ts';
@@ -14,6 +15,7 @@ const speedElse = 600;
  * replay that is begun by hand stands there.
  */
 export function useReplayAddress(): void {
+  const board = useBoard();
   const clock = useClock();
   const county = useCounty();
   const query = useQuery();
@@ -34,25 +36,28 @@ export function useReplayAddress(): void {
       });
   }
 
-  // Days are the county's, so they are known with it; a replay needs a place as well.
+  // Days are the county's and end by the server's clock: both are known with the first board.
   watch(
-    [() => query.read('replay'), () => county.profile !== undefined],
+    [() => query.read('replay'), () => county.profile !== undefined && board.board !== undefined],
     ([text, known]) => {
-      if (!known || text === same) return;
-      if (text === '') {
-        same = '';
-        replay.close();
-      } else begin(text);
+      if (text === same || (!known && text !== '')) return;
+      if (text === '') replay.close();
+      else begin(text);
     },
     { immediate: true },
   );
   watch(
-    () => [replay.span, replay.basis, replay.head?.speed] as const,
-    ([span, basis, speed]) => {
+    () => replay.span,
+    (span) => {
       same = span ? textOf(span, clock.tz, clock.present) : '';
       query.write('replay', same);
-      query.write('speed', span && speed ? String(speed) : '');
-      query.write('basis', (span && basis) ?? '');
+    },
+  );
+  watch(
+    () => [replay.head?.speed, replay.basis] as const,
+    ([speed, basis]) => {
+      query.write('speed', speed === undefined ? '' : String(speed));
+      query.write('basis', basis ?? '');
     },
   );
 }
