@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { County } from '../../../../shared/county/county.ts';
 import { readCounty } from '../../../../shared/county/read-county.ts';
+import { overviewId } from '../../../../shared/county/wall-ids.ts';
 import { encode } from './encode.ts';
 import { countyOf, filesOf, type ProfileName, profileNames, readProfileFolder } from './profiles.ts';
 
@@ -76,6 +77,43 @@ describe('the five profiles', () => {
   it('closes the loop in four steps, in five where results are shown', () => {
     const steps = profileNames.map((name) => counties[name].profile.orderSteps.length);
     expect(steps).toEqual([4, 4, 4, 4, 5]);
+  });
+
+  it.each(profileNames)('%s leads its wall in its own words', (name) => {
+    const { profile, sites, towns } = counties[name];
+    const { scenes, visit, night } = profile.wall;
+    const ids = scenes.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids[0]).toBe(overviewId);
+    expect(ids).toContain('alerts');
+    expect(new Set(scenes.map((scene) => scene.name)).size).toBe(scenes.length);
+    expect(scenes.filter(({ main, sides }) => new Set([...main, ...sides]).size < 5)).toEqual([]);
+
+    expect(visit.length).toBeGreaterThanOrEqual(5);
+    expect(visit.length).toBeLessThanOrEqual(7);
+    expect(visit.every(({ caption }) => caption !== undefined)).toBe(true);
+    const scopes = [...towns.map(({ code }) => `area:${code}`), ...sites.map(({ code }) => `site:${code}`)];
+    for (const step of visit) {
+      expect(ids).toContain(step.scene);
+      if (step.scope !== undefined) expect(scopes).toContain(step.scope);
+    }
+    expect(night).toEqual({ from: '22:00', to: '06:00' });
+    const solemn = profile.festivals.filter((festival) => festival.solemn);
+    expect(solemn.map((festival) => festival.name)).toEqual(['国家公祭日']);
+  });
+
+  it('puts what each county is known for next to the overview', () => {
+    const second = profileNames.map((name) => counties[name].profile.wall.scenes[1]?.name);
+    expect(second).toEqual(['云平台调度', '四单工作法', '15分钟实践圈', '项目全程', '五单闭环']);
+  });
+
+  it.each(profileNames)('%s says of itself only what its registers say too', (name) => {
+    const { profile, sites, towns } = counties[name];
+    const { station = 0, base = 0 } = countBy(sites, ({ tier }) => tier);
+    const known = [towns.length, ...profile.tiers.map(({ units }) => units), station + base];
+    const said = [...(profile.wall.visit[0]?.caption ?? '').matchAll(/\d+/g)].map(Number);
+    expect(said.length).toBeGreaterThan(0);
+    for (const number of said) expect(known).toContain(number);
   });
 
   it.each(profileNames)('%s reads the same after a spreadsheet program saved it as GB18030', (name) => {
