@@ -17,9 +17,14 @@ export interface ServerProcess {
 }
 
 /** Runs a file of the project as `tsx` would, but as one process, so that a signal reaches it. */
-export const spawnTsx = (file: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess =>
+export const spawnTsx = (
+  file: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  folder = root,
+): ChildProcess =>
   spawn(process.execPath, ['--import', 'tsx', file, ...args], {
-    cwd: root,
+    cwd: folder,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -52,9 +57,9 @@ export async function endProcess(child: ChildProcess, signal: 'SIGTERM' | 'SIGKI
   return code;
 }
 
-/** Starts `server/main.ts` and waits for its line `listening on http://HOST:PORT`. */
-export async function startProcess(env: NodeJS.ProcessEnv): Promise<ServerProcess> {
-  const child = spawnTsx('server/main.ts', [], env);
+/** Starts `server/main.ts` of the project, or of a copy of it, and waits for its line `listening on http://HOST:PORT`. */
+export async function startProcess(env: NodeJS.ProcessEnv, folder = root): Promise<ServerProcess> {
+  const child = spawnTsx('server/main.ts', [], env, folder);
   const [, address = ''] = await lineOf(child, /^listening on (http:\/\/\S+)$/);
   return {
     address,
