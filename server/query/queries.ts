@@ -10,6 +10,7 @@ import type {
   Page,
   SeriesAnswer,
   SiteRow,
+  StarsAnswer,
   TeamRow,
 } from '../../shared/wire/http.ts';
 import type { ReadTransaction, Store } from '../store/store.ts';
@@ -26,6 +27,7 @@ import { type RegisterRequest, type SitesRequest, sitesPage, teamsPage } from '.
 import { Registers } from './registers.ts';
 import { seriesAnswer } from './series.ts';
 import type { SeriesRequest } from './series-request.ts';
+import { Stars, type StarsRequest } from './stars.ts';
 
 export interface CountyRequest {
   code: string;
@@ -43,6 +45,7 @@ export interface Queries {
   series(request: SeriesRequest): Promise<Answer<SeriesAnswer>>;
   evidence(request: EvidenceRequest): Promise<Answer<EvidenceAnswer>>;
   item(request: ItemRequest): Promise<Answer<ItemAnswer>>;
+  stars(request: StarsRequest): Promise<Answer<StarsAnswer>>;
   events(request: EventsRequest): Promise<Answer<EventsAnswer>>;
 }
 
@@ -52,11 +55,20 @@ export interface QueryOptions {
   pseudonym: Pseudonym;
   /** Key of what cursors hold; the same for as long as cursors shall be of use. */
   cursorSecret: string;
+  /** A clock that never goes back (ms). */
+  elapsed?: () => number;
 }
 
-export function createQueries({ store, boards, pseudonym, cursorSecret }: QueryOptions): Queries {
+export function createQueries({
+  store,
+  boards,
+  pseudonym,
+  cursorSecret,
+  elapsed = () => performance.now(),
+}: QueryOptions): Queries {
   const registers = new Registers(boards);
   const behind = { boards, pseudonym, cursors: makeSeal(cursorSecret) };
+  const stars = new Stars(elapsed);
   const maps = new WeakMap<Register, MapAnswer>();
   const ask = <T>(work: (view: ReadTransaction) => Promise<T>): Promise<Answer<T>> =>
     answering(() => store.read(work));
@@ -84,6 +96,7 @@ export function createQueries({ store, boards, pseudonym, cursorSecret }: QueryO
     series: (request) => ask((view) => seriesAnswer(view, registers, request)),
     evidence: (request) => ask((view) => evidenceAnswer(view, registers, behind, request)),
     item: (request) => ask((view) => itemAnswer(view, registers, request)),
+    stars: (request) => ask((view) => stars.answer(view, registers, request)),
     events: (request) => ask((view) => eventsAnswer(view, registers, pseudonym, request)),
   };
 }

@@ -137,6 +137,22 @@ function addFigures({ app, access, options: { queries, boards } }: Routes): void
   );
 }
 
+function addStars({ app, access, options: { queries } }: Routes): void {
+  app.get<{ Querystring: { scope: string } }>(
+    '/api/v1/stars',
+    {
+      schema: {
+        ...documented('星级 · Volunteers by stars', answers.stars),
+        querystring: schemas.ScopeQuery,
+      },
+    },
+    async (request) => {
+      const scope = access.scope(request, request.query.scope);
+      return answered(await queries.stars({ scope }));
+    },
+  );
+}
+
 function addItem({ app, access, options: { queries } }: Routes): void {
   app.get<{ Querystring: schemas.ItemQuery }>(
     '/api/v1/evidence/item',
@@ -193,6 +209,7 @@ export function registerQueryRoutes(app: FastifyInstance, options: QueryRoutesOp
     addThings(routes);
     addFigures(routes);
     addItem(routes);
+    addStars(routes);
     addJournal(routes);
   });
 }

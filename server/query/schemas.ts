@@ -154,6 +154,19 @@ const Item = Type.Object({
   asOf: Instant,
 });
 
+const Stars = Type.Object({
+  scope: Type.String(),
+  asOf: Instant,
+  seq: Type.Integer(),
+  thresholds: Type.Array(Type.Number(), {
+    description: '各星的分钟数，各县不同时为空 · minutes of each star; empty where counties differ',
+  }),
+  levels: Type.Array(
+    Type.Object({ level: Type.Integer({ minimum: 0 }), volunteers: Type.Integer({ minimum: 0 }) }),
+  ),
+  definition: Type.Object({ ...Words.properties, rules: Type.Array(Type.String()) }),
+});
+
 const JournalItem = Type.Object({
   seq: Type.Integer({ minimum: 1 }),
   receivedAt: Instant,
@@ -234,6 +247,7 @@ export const answers = {
     cursor: NextCursor,
   }),
   item: Item,
+  stars: Stars,
   events: Type.Object({ items: Type.Array(JournalItem), next: Type.Integer() }),
 };
 

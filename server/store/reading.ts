@@ -106,6 +106,15 @@ export interface ReadTransaction {
     from: string,
     to: string,
   ): Promise<Cell[]>;
+  /**
+   * How many keys of one series have each value, rounded down to whole steps, by value: what a series with a key for
+   * each person may tell.
+   */
+  spread(
+    county: string,
+    cells: Pick<Cell, 'place' | 'series' | 'period'>,
+    step: number,
+  ): Promise<{ value: number; count: number }[]>;
   /** Facts of every site that the registers ever held, up to the projector's position. */
   siteFacts(county: string): Promise<SiteFacts[]>;
   /** Newest first by `at`, then by `seq`. */

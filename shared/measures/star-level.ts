@@ -8,3 +8,16 @@ export function starLevel(minutes: number, thresholds: readonly number[]): numbe
   const hours = Math.floor(minutes / 60);
   return thresholds.filter((threshold) => hours >= Math.floor(threshold / 60)).length;
 }
+
+/** How many volunteers have each level, from 0; `spread` tells how many have how many minutes. */
+export function starCounts(
+  spread: readonly { minutes: number; volunteers: number }[],
+  thresholds: readonly number[],
+): number[] {
+  const counts = Array.from({ length: thresholds.length + 1 }, () => 0);
+  for (const { minutes, volunteers } of spread) {
+    const level = starLevel(minutes, thresholds);
+    counts[level] = (counts[level] ?? 0) + volunteers;
+  }
+  return counts;
+}

@@ -25,6 +25,7 @@ describe('access', () => {
     'series?scope=area:330127&measure=activities',
     'evidence?scope=area:330127&path=now.alerts',
     'evidence/item?scope=area:330127&kind=order&id=o.1',
+    'stars?scope=area:330127',
     'events?county=330127',
   ];
 
@@ -40,7 +41,7 @@ describe('access', () => {
   });
 
   it('gives a display its scope, and profile, sites, snapshot, series and evidence alone', async () => {
-    const shown = /^(counties|sites|snapshot|series|evidence)/;
+    const shown = /^(counties|sites|snapshot|series|evidence|stars)/;
     for (const path of everything)
       expect([path, (await closed.get(path, 'county')).status]).toEqual([path, shown.test(path) ? 200 : 403]);
     for (const path of [
@@ -48,6 +49,7 @@ describe('access', () => {
       'snapshot?scope=area:33',
       'counties/330106',
       'snapshot?scope=site:b.s1',
+      'stars?scope=area:330106',
     ])
       expect([path, (await closed.get(path, 'county')).status]).toEqual([path, 403]);
     for (const path of ['counties/330127', 'snapshot?scope=area:330127100', 'snapshot?scope=site:a.s1'])
@@ -99,6 +101,7 @@ describe('API pages', () => {
       'series',
       'evidence',
       'evidence/item',
+      'stars',
       'events',
     ])
       expect(paths[`/api/v1/${path}`]?.get?.parameters?.length).toBeGreaterThan(0);

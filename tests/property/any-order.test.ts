@@ -2,13 +2,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { verifyJournal } from '../../server/projector/verify.ts';
+import { answered } from '../../server/query/refusal.ts';
 import type { Board, BoardAlert } from '../../shared/board/board.ts';
 import type { County } from '../../shared/county/county.ts';
 import type { JournalEvent } from '../../shared/events/journal-event.ts';
 import { CountyJournal } from '../support/county-journal.ts';
 import { countyCode, smallCounty, townA, townB } from '../support/small-county.ts';
 import { deliveries, journals, silences } from './journals.ts';
-import { oracleBoard, type Scope } from './oracle.ts';
+import { oracleBoard, oracleStars, type Scope } from './oracle.ts';
 
 const scopes: Scope[] = [{}, { town: townA }, { town: townB }, { site: 'A1' }, { site: 'C' }, { site: 'BX' }];
 const hour = 3_600_000;
@@ -53,10 +54,13 @@ async function expectOracle(
   county: County,
 ): Promise<void> {
   const known = await numbered(journal, events);
+  const queries = journal.queries();
   for (const scope of scopes) {
     const expected = oracleBoard(known, county, at, scope);
     const board = await journal.board(expected.scope);
     expect(comparable(board, expected)).toEqual({ ...expected, alerts: sorted(expected.alerts) });
+    const { levels } = answered(await queries.stars({ scope: expected.scope }));
+    expect(levels.map(({ volunteers }) => volunteers)).toEqual(oracleStars(known, county, at, scope));
   }
   expect((await verifyJournal(journal.store)).differences).toEqual([]);
 }
@@ -119,7 +123,7 @@ describe('order never matters', () => {
   test('in any order, repeated, retracted, in any pieces: the same cells, and the board of the rules', async () => {
     await fc.assert(
       fc.asyncProperty(journals, deliveries, silences, async ({ zone, clock, events }, delivery, silence) => {
-        const county = smallCounty({ wallText: 'title', timezone: zone });
+        const county = smallCounty({ wallText: 'title', timezone: zone, stars: [60, 150, 600] });
         const inOrder = await withCounty(clock, county, async (journal) => {
           await journal.append(events);
           await journal.project(clock);

@@ -94,7 +94,7 @@ function putActivities(
 function putRecords(put: Put, records: ReturnType<typeof recordsOf>, placeOf: (site: string) => Where): void {
   for (const { minutes, automatic, at, site, team, volunteer } of records) {
     if (minutes === 0) continue;
-    put('serviceMinutes', minutes, at, placeOf(site), { team });
+    put('serviceMinutes', minutes, at, placeOf(site), { team, who: volunteer });
     put('autoServiceMinutes', automatic ? minutes : 0, at, placeOf(site), { team });
     put('serviceRecords', 1, at, placeOf(site), { team, who: volunteer });
   }

@@ -57,6 +57,18 @@ export function measures(view: View, days: Days, baseline: Record<string, number
   };
 }
 
+/** [R11] How many of those who served have each number of stars. */
+export function starCounts({ facts, inside, county }: View): number[] {
+  const served = facts.counted.filter((fact) => fact.what === 'serviceMinutes' && inside(fact));
+  const counts = [0, ...county.profile.stars.map(() => 0)];
+  for (const who of new Set(served.map((fact) => fact.who))) {
+    const minutes = sum(served.filter((fact) => fact.who === who).map(({ amount }) => amount));
+    const level = county.profile.stars.filter((star) => Math.floor(minutes / 60) * 60 >= star).length;
+    counts[level] = (counts[level] ?? 0) + 1;
+  }
+  return counts;
+}
+
 /** [T2] */
 export function totals(view: View, baseline: Record<string, number>): Board['totals'] {
   const { today } = view;

@@ -7,7 +7,7 @@ import type { County, Site } from '../../shared/county/county.ts';
 import type { JournalEvent } from '../../shared/events/journal-event.ts';
 import { factsOf, type Where } from './oracle-facts.ts';
 import { alertRows, feedRows, queueRows, runningRows } from './oracle-rows.ts';
-import { count, type Days, measures, rows, splits, totals, type View } from './oracle-sums.ts';
+import { count, type Days, measures, rows, splits, starCounts, totals, type View } from './oracle-sums.ts';
 import { dayAt, plusDays } from './oracle-time.ts';
 
 /** [N1]–[N8] */
@@ -183,6 +183,26 @@ export interface Scope {
   site?: string;
 }
 
+function viewOf(events: readonly JournalEvent[], county: County, at: number, scope: Scope): View {
+  const inside = ({ site, town }: Where): boolean =>
+    scope.site === undefined ? scope.town === undefined || town === scope.town : site === scope.site;
+  return {
+    county,
+    facts: factsOf(events, county, at),
+    at,
+    today: dayAt(at, county.profile.timezone),
+    inside,
+  };
+}
+
+/** [R11] Volunteers with each number of stars, at an instant (ms). */
+export const oracleStars = (
+  events: readonly JournalEvent[],
+  county: County,
+  at: number,
+  scope: Scope = {},
+): number[] => starCounts(viewOf(events, county, at, scope));
+
 /** The board of a county, or of one town or site of it, at an instant (ms). */
 export function oracleBoard(
   events: readonly JournalEvent[],
@@ -191,11 +211,8 @@ export function oracleBoard(
   scope: Scope = {},
 ): Board {
   const { code, title, timezone, baseline, projectStages } = county.profile;
-  const facts = factsOf(events, county, at);
-  const inside = ({ site, town }: Where): boolean =>
-    scope.site === undefined ? scope.town === undefined || town === scope.town : site === scope.site;
-  const today = dayAt(at, timezone);
-  const view: View = { county, facts, at, today, inside };
+  const view = viewOf(events, county, at, scope);
+  const { facts, today, inside } = view;
   const children = childrenOf(view, scope);
   const whole = scope.town === undefined && scope.site === undefined;
   const base = whole ? baseline : {};

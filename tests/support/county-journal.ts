@@ -6,6 +6,7 @@ import { type BoardReading, readBoard } from '../../server/board/read-board.ts';
 import { resolveScope } from '../../server/board/scope-parts.ts';
 import { importCounty } from '../../server/projector/import-county.ts';
 import { type BatchResult, projectBatch } from '../../server/projector/project-batch.ts';
+import { createQueries, type Queries } from '../../server/query/queries.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { eventName, type NewEvent, type Store } from '../../server/store/store.ts';
 import type { Board } from '../../shared/board/board.ts';
@@ -92,6 +93,12 @@ export class CountyJournal {
 
   async board(scope: string = `area:${this.register.code}`): Promise<Board> {
     return (await this.read(scope)).board;
+  }
+
+  /** What is read besides the boards; volunteers under their own names. */
+  queries(): Queries {
+    const boards = { resolve: resolveScope, read: readBoard };
+    return createQueries({ store: this.store, boards, pseudonym: (_, id) => id, cursorSecret: 'secret' });
   }
 
   cells(): Promise<Cell[]> {

@@ -172,3 +172,23 @@ export function referencesOf(
     ),
   );
 }
+
+/** Keys of a series by their value in whole steps. */
+export function spreadOf(
+  connection: Connection,
+  county: string,
+  { place, series, period }: Pick<Cell, 'place' | 'series' | 'period'>,
+  step: number,
+): { value: number; count: number }[] {
+  return connection
+    .all<[number, number]>(
+      `select cast(value / ?5 as integer) * ?5 as step, count(*) from cell
+      where county = ?1 and place = ?2 and series = ?3 and period = ?4 group by step order by step`,
+      county,
+      place,
+      series,
+      period,
+      step,
+    )
+    .map(([value, count]) => ({ value, count }));
+}

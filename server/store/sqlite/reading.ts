@@ -18,7 +18,7 @@ import type {
   SiteFacts,
   SpanEvent,
 } from '../store.ts';
-import { cellPage, cellsBetween, cellsIn, referencesOf } from './cell-rows.ts';
+import { cellPage, cellsBetween, cellsIn, referencesOf, spreadOf } from './cell-rows.ts';
 import type { Connection } from './connection.ts';
 import { countyOf, countyVersions, headsOf, positionOf } from './county-rows.ts';
 import { contributionGroups, contributionPage, memberPage } from './evidence.ts';
@@ -67,6 +67,14 @@ export class SqliteReading implements ReadTransaction {
     to: string,
   ): Promise<Cell[]> {
     return cellsBetween(this.#connection, county, places, series, from, to);
+  }
+
+  async spread(
+    county: string,
+    cells: Pick<Cell, 'place' | 'series' | 'period'>,
+    step: number,
+  ): Promise<{ value: number; count: number }[]> {
+    return spreadOf(this.#connection, county, cells, step);
   }
 
   async siteFacts(county: string): Promise<SiteFacts[]> {

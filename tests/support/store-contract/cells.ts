@@ -29,6 +29,20 @@ export const cellContract: StoreContract = (store) => {
     expect(await all(store())).toEqual([cell(3)]);
   });
 
+  it('tells how many keys of a series have each value, in whole steps', async () => {
+    const of = (key: string, value: number, more: Partial<CellChange> = {}) =>
+      cell(value, { series: 'serviceMinutes.member', period: 'A', key, ...more });
+    await add(store(), of('v1', 59), of('v2', 61), of('v3', 119), of('v4', 600));
+    await add(store(), of('v1', 1), of('v5', 90, { period: 'M2026-11' }), of('v6', 90, { place: 's:b' }));
+    const { place } = cell(1);
+    const name = { place, series: 'serviceMinutes.member', period: 'A' };
+    expect(await store().read((view) => view.spread(countyCode, name, 60))).toEqual([
+      { value: 60, count: 3 },
+      { value: 600, count: 1 },
+    ]);
+    expect(await store().read((view) => view.spread('330106', name, 60))).toEqual([]);
+  });
+
   it('[P2] counts a member once, however often it is referred to', async () => {
     await add(store(), member('v1', 1), member('v1', 1), member('v2', 1));
     expect(await all(store())).toEqual([distinct(2)]);
