@@ -26,6 +26,12 @@ import { startReplayer } from './worker-threads.ts';
 
 /** With more events than this without a figure, a station is asked to wait: they would only fill the disk. */
 const maxLag = 500_000;
+/**
+ * After a stop was asked for, answers still come for this long. Then every line is cut: a browser opens some that it
+ * never uses, and they would keep the server from ending.
+ */
+const lastAnswersMs = 1_500;
+
 export interface AppOptions {
   config: Config;
   /** Tests set it; every thread of the server follows it. */
@@ -172,8 +178,10 @@ export async function createApp({
     http,
     listen: () => http.listen({ host: config.host, port: config.port }),
     close: async () => {
+      const cut = setTimeout(() => http.server.closeAllConnections(), lastAnswersMs);
       await sayBye();
       await http.close();
+      clearTimeout(cut);
       identity.close();
       await audit.close();
       await engine.close();
