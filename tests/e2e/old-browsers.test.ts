@@ -127,7 +127,7 @@ describe('the page', () => {
     await server?.stop();
   });
 
-  async function open(prepare: (page: Page) => Promise<void>): Promise<Watched> {
+  async function open(prepare: (page: Page) => Promise<unknown>): Promise<Watched> {
     const watched = await openPage(browser);
     await prepare(watched.page);
     await watched.page.goto(`${server.address}/wall?scope=${county}`);

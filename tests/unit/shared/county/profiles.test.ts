@@ -98,7 +98,7 @@ describe('the five profiles', () => {
       if (step.scope !== undefined) expect(scopes).toContain(step.scope);
     }
     expect(night).toEqual({ from: '22:00', to: '06:00' });
-    const solemn = profile.festivals.filter((festival) => festival.solemn);
+    const solemn = (profile.festivals ?? []).filter((festival) => festival.solemn);
     expect(solemn.map((festival) => festival.name)).toEqual(['国家公祭日']);
   });
 
