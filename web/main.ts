@@ -7,6 +7,8 @@ import { createPages } from './router.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/panel.css';
+import './styles/scenes.css';
+import './styles/past.css';
 import './styles/hanging.css';
 
 takeToken();

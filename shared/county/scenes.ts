@@ -68,7 +68,7 @@ export const defaultScenes: readonly Scene[] = [
     'projects',
     '项目心愿',
     30,
-    ['wishes', 'projects', 'queue'],
+    ['projects', 'wishes', 'queue'],
     ['orders', 'local', 'categories', 'feed', 'platforms', 'ranking'],
   ),
   scene(
