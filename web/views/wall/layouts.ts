@@ -76,7 +76,7 @@ interface Attempt extends Layout {
 }
 
 function attempt(cast: Cast, how: Arrangement, room: Room, seams: readonly number[]): Attempt | undefined {
-  const cut = cutColumns(wantsOf(how, room.height), room.width, seams);
+  const cut = cutColumns(wantsOf(cast, how, room.height), room.width, seams);
   const arranged = cut && arrange(cast, how, room, cut.widths[how.left] ?? 0);
   if (!arranged) return undefined;
   const { seats, out, idle } = arranged;

@@ -37,16 +37,23 @@ export interface Arrangement {
   beside: boolean;
 }
 
-const flank: Want = { ideal: 4.8, least: 4.3 };
-const second: Want = { ideal: 6.4, least: 4.4 };
-/** The first panel's width by its height; the map leaves room for the card of a town beside it. */
-const firstWidth = { beside: 1.35, below: 1.15 };
-const firstLeast = 5.2;
+const flank: Want = { ideal: 4.8, least: 4.4 };
+/** A main panel beside another, and one above another; the map is as wide as it is high and a town's card. */
+const mainWidth = { beside: 6.6, below: 10.5, mapBeside: 1.35, mapBelow: 1.15 };
+const mainLeast = { map: 5.2, other: 4.5 };
 
-export function wantsOf({ left, right, beside }: Arrangement, height: number): Want[] {
-  const first = { ideal: height * (beside ? firstWidth.beside : firstWidth.below), least: firstLeast };
+function mainWant(panels: readonly PanelId[], beside: boolean, height: number): Want {
+  if (!panels.includes('map'))
+    return { ideal: beside ? mainWidth.beside : mainWidth.below, least: mainLeast.other };
+  return { ideal: height * (beside ? mainWidth.mapBeside : mainWidth.mapBelow), least: mainLeast.map };
+}
+
+export function wantsOf(cast: Cast, { left, right, beside }: Arrangement, height: number): Want[] {
   const flanks = (count: number): Want[] => Array.from({ length: count }, () => flank);
-  return [...flanks(left), first, ...(beside ? [second] : []), ...flanks(right)];
+  const middle = beside
+    ? [mainWant([cast.first], true, height), mainWant(cast.further, true, height)]
+    : [mainWant([cast.first, ...cast.further], false, height)];
+  return [...flanks(left), ...middle, ...flanks(right)];
 }
 
 /** Panels one below another, from a row on to the last. */
@@ -89,12 +96,15 @@ export function deal(cast: Cast, columns: readonly Span[][], rows: number, rowHe
   }
 }
 
-/** Columns at the left and right, filled from the outside at the left and from the inside at the right, in turn. */
-function flanksOf(cast: Cast, { left, right }: Arrangement, rowHeight: number): Span[][] {
+/**
+ * Columns at the left and right, filled from the outside at the left and from the inside at the right, in turn; the
+ * one beside the first main panel takes what it has room for below its own.
+ */
+function flanksOf(cast: Cast, { left, right }: Arrangement, aside: Span[][], rowHeight: number): Span[][] {
   const flanks: Span[][] = Array.from({ length: left + right }, () => []);
   const turn = (index: number): number => (index < left ? index * 2 : (index - left) * 2 + 1);
   const inTurn = [...flanks.entries()].sort(([a], [b]) => turn(a) - turn(b)).map(([, column]) => column);
-  deal(cast, inTurn, rowCount, rowHeight);
+  deal(cast, [...inTurn, ...aside], rowCount, rowHeight);
   return flanks;
 }
 
@@ -135,7 +145,7 @@ export function arrange(cast: Cast, how: Arrangement, room: Room, width: number)
         ),
       ]
     : [];
-  const flanks = flanksOf(cast, how, rowHeight);
+  const flanks = flanksOf(cast, how, aside, rowHeight);
   const columns = [...flanks.slice(0, how.left), middle, ...aside, ...flanks.slice(how.left)];
   if (columns.some((spans) => spans.length === 0)) return undefined;
   const seats = columns.flatMap((spans, index) => inColumn(spans, [index + 1, index + 2]));
