@@ -60,6 +60,8 @@ class Recomputed {
 
 async function recompute(view: ReadTransaction, register: Register, position: Position): Promise<Recomputed> {
   const result = new Recomputed();
+  // Before a server has projected anything, not even a site that was never heard of is counted.
+  if (position.asOf === 0) return result;
   const { code } = register;
   let after: string | undefined;
   for (;;) {
