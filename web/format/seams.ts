@@ -17,3 +17,28 @@ export function seamsOf(text: string, width: number): number[] {
     .filter((position) => position > 0 && position < width);
   return [...new Set(positions)].sort((a, b) => a - b).slice(0, seamsMost);
 }
+
+/** Where something stands between two ends: its middle and its width, all in CSS pixels. */
+export interface Stand {
+  middle: number;
+  width: number;
+}
+
+/**
+ * The middle nearest to the wished one at which no seam runs through something of that width; the wished one where
+ * there is none between the ends.
+ */
+export function besideSeams(
+  { middle, width }: Stand,
+  seams: readonly number[],
+  from: number,
+  to: number,
+): number {
+  const edges = [from, ...seams.filter((seam) => seam > from && seam < to), to];
+  const middles = edges.slice(1).flatMap((end, index) => {
+    const [low, high] = [(edges[index] ?? 0) + width / 2, end - width / 2];
+    return low > high ? [] : [Math.min(Math.max(middle, low), high)];
+  });
+  const [nearest] = middles.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
+  return nearest ?? middle;
+}
