@@ -217,6 +217,9 @@ export const answers = {
         ),
       ),
     ),
+    circleRadius: Type.Optional(
+      Type.Number({ description: '15分钟圈的半径（图上单位） · its radius on a map to scale' }),
+    ),
   }),
   sites: pageOf(Site),
   teams: pageOf(Team),

@@ -7,10 +7,14 @@ import { planeHeight, planeWidth } from './schematic.ts';
 
 /** Room around the outline, in units of the plane. */
 const margin = 10;
+/** A degree of latitude in kilometres. */
+const degreeKm = 111.195;
 
 export interface BoundaryPlane {
   width: number;
   height: number;
+  /** Length of a kilometre on the plane. */
+  kilometre: number;
   /** Outer rings by town code, the largest first. */
   rings: Map<string, Ring[]>;
   /** A point in the file's datum on the plane; undefined where it lies beyond the plane. */
@@ -35,6 +39,7 @@ export function boundaryPlane(boundaries: Boundaries): BoundaryPlane {
   return {
     width,
     height,
+    kilometre: scale / degreeKm,
     rings: new Map(
       areas.map(({ code, rings }) => [code, largestFirst(rings.map((ring) => roundRing(ring.map(project))))]),
     ),

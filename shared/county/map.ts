@@ -47,7 +47,8 @@ function boundaryMap(county: County, plane: BoundaryPlane, notice: string): MapA
       ? undefined
       : plane.place(...convertPoint([lon, lat], pointCoordinates, coordinates));
   const { width, height } = plane;
-  return { kind: 'boundary', notice, width, height, towns, ...pointsOf(county, towns, locate) };
+  const circleRadius = tenth(plane.kilometre * county.profile.limits.circleKm);
+  return { kind: 'boundary', notice, width, height, towns, ...pointsOf(county, towns, locate), circleRadius };
 }
 
 type DrawnTown = MapAnswer['towns'][number];

@@ -67,6 +67,18 @@ export const Festival = Type.Object({
 });
 export type Festival = Static<typeof Festival>;
 
+/** Something the county runs; with a `site`, what that site is for: the branch outside the county and whom it serves. */
+export const Programme = Type.Object({
+  name: Name,
+  site: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9._-]{1,64}$' })),
+  groups: Type.Optional(
+    Type.Array(Type.Object({ name: Name, size: Type.Optional(Type.Union([Type.String(), Type.Number()])) }), {
+      maxItems: 12,
+    }),
+  ),
+});
+export type Programme = Static<typeof Programme>;
+
 export const CountyProfile = Type.Object({
   code: Type.String({ pattern: '^[0-9]{6}$' }),
   name: Name,
@@ -97,7 +109,7 @@ export const CountyProfile = Type.Object({
   baseline: Type.Record(Type.String(), Type.Integer({ minimum: 0 }), { default: {} }),
   baselineNote: Type.Optional(Type.String()),
   brands: Type.Optional(Type.Array(Type.Unknown())),
-  programmes: Type.Optional(Type.Array(Type.Unknown())),
+  programmes: Type.Optional(Type.Array(Type.Union([Programme, Name]))),
   links: Type.Optional(Type.Array(Type.Unknown())),
   areaWords: Type.Object(
     {

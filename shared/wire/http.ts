@@ -135,6 +135,8 @@ export interface MapAnswer {
   sites: { code: string; x: number; y: number }[];
   /** Villages with coordinates, and whether the 15-minute circle reaches them [R10]. */
   villages?: { code: string; name: string; town: string; x: number; y: number; covered: boolean }[];
+  /** Radius of that circle in units of the plane; absent where places are not to scale. */
+  circleRadius?: number;
 }
 
 /** RFC 9457. */

@@ -39,6 +39,8 @@ export interface MapView {
   levels: Readonly<Record<string, number>>;
   /** The town that fills the view, where the page is at one. */
   focus: string | undefined;
+  /** The whole is not what is looked at: it stands behind something else. */
+  behind?: boolean;
   /** Pixels kept free at each side of the map. */
   margin: { left: number; right: number; top: number; bottom: number };
   /** The size of the chart in pixels. */
@@ -46,32 +48,52 @@ export interface MapView {
 }
 
 /** Share of the view that a town fills when the page is at it. */
-const focusShare = 0.72;
+const focusShare = 0.94;
+/** A schematic has no shape to keep: its towns may be drawn this much wider, so that the names of their sites fit. */
+const stretchMost = 1.7;
+const stretchLeast = 0.8;
 
-function focused({
-  map,
-  focus,
-  margin,
-  size,
-}: MapView): { center: [number, number]; zoom: number } | undefined {
-  const points = map.towns.find((town) => town.code === focus)?.rings.flat();
-  if (!points || points.length === 0) return undefined;
+interface Extent {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+function extentOf(towns: MapAnswer['towns']): Extent | undefined {
+  const points = towns.flatMap(({ rings }) => rings.flat());
+  if (points.length === 0) return undefined;
   const xs = points.map(([x]) => x);
   const ys = points.map(([, y]) => y);
-  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const [left, top] = [Math.min(...xs), Math.min(...ys)];
+  return { left, top, width: Math.max(...xs) - left, height: Math.max(...ys) - top };
+}
+
+/** Middle, zoom and stretch that let a town fill the view. */
+function focused({ map, focus, margin, size }: MapView) {
+  const town = extentOf(map.towns.filter(({ code }) => code === focus));
+  const whole = extentOf(map.towns);
+  if (!town || !whole) return undefined;
   const width = size.width - margin.left - margin.right;
   const height = size.height - margin.top - margin.bottom;
-  const scaleOf = (w: number, h: number): number => Math.min(width / w, height / h);
-  const whole = scaleOf(map.width, map.height);
+  const wanted = width / height / (town.width / town.height);
+  const stretch = map.kind === 'schematic' ? Math.min(stretchMost, Math.max(stretchLeast, wanted)) : 1;
+  const scaleOf = (extent: Extent): number =>
+    Math.min(width / (extent.width * stretch), height / extent.height);
   return {
-    center: toGeo((left + right) / 2, (top + bottom) / 2),
-    zoom: Math.max(1, (focusShare * scaleOf(right - left, bottom - top)) / whole),
+    aspectScale: stretch,
+    center: toGeo(town.left + town.width / 2, town.top + town.height / 2),
+    zoom: (focusShare * scaleOf(town)) / scaleOf(whole),
   };
 }
 
 /** The cells, drawn once: names, numbers, points and motion are laid over it. */
 export function mapOption(view: MapView, px: Px): ChartOption {
-  const { map, levels, focus, margin } = view;
+  const { map, levels, focus, behind, margin } = view;
+  const opacity = (code: string): number => {
+    if (behind) return 0.18;
+    return focus === undefined || code === focus ? 1 : 0.4;
+  };
   return {
     animation: false,
     geo: {
@@ -96,7 +118,7 @@ export function mapOption(view: MapView, px: Px): ChartOption {
         name: town.code,
         itemStyle: {
           areaColor: levelTones[levels[town.code] ?? 0] ?? levelTones[0],
-          ...(focus !== undefined && town.code !== focus && { opacity: 0.45 }),
+          opacity: opacity(town.code),
           ...(town.code === focus && { borderColor: '#F6CF7C', borderWidth: px(2.5) }),
         },
       })),

@@ -24,6 +24,12 @@ export function placesOf(map: MapAnswer, plane: Plane, unit: number): Places {
   };
 }
 
+/** The outer rings of a town in pixels, the largest first. */
+export const outlineOf = (map: MapAnswer, plane: Plane, town: string | undefined): Point[][] =>
+  (map.towns.find(({ code }) => code === town)?.rings ?? []).map((ring) =>
+    ring.map(([x, y]) => toPixel(plane, { x, y })),
+  );
+
 /** Right of the number under a name, never under text: pulses and triangles of a whole town stand here. */
 function besideName(places: Places, town: string | undefined): Point | undefined {
   const at = town === undefined ? undefined : places.towns.get(town);
@@ -39,15 +45,15 @@ export function siteAt(
   return places.sites.get(code) ?? besideName(places, register.get(code)?.town);
 }
 
-/** One triangle for each place that has alerts. */
+/** One triangle for each place that has alerts; of a town that fills the view only those of its sites. */
 function alertPoints({ places, board, register, focus }: SceneInput): Point[] {
   const scopes = new Set(Object.values(board?.alerts ?? {}).map((alert) => alert.scope));
   const points: Point[] = [];
   for (const scope of scopes) {
     const code = scope.slice(scope.indexOf(':') + 1);
-    const town = scope.startsWith('site:') ? register.get(code)?.town : code;
-    if (focus !== undefined && town !== focus) continue;
-    const at = scope.startsWith('site:') ? siteAt(places, code, register) : besideName(places, code);
+    const ofSite = scope.startsWith('site:');
+    if (focus !== undefined && (!ofSite || register.get(code)?.town !== focus)) continue;
+    const at = ofSite ? siteAt(places, code, register) : besideName(places, code);
     if (at) points.push(at);
   }
   return points;
@@ -58,27 +64,55 @@ export interface SceneInput {
   places: Places;
   board: Board | undefined;
   register: ReadonlyMap<string, SiteRow>;
-  /** The town the page is at: only its sites are drawn. */
+  /** The town the page is at: its sites are drawn with their names, by others than this. */
   focus: string | undefined;
   /** The town on tour. */
   toured: string | undefined;
+  /** Villages stand in place of the sites, with the circle of those that it reaches [R10]. */
+  circles: boolean;
+}
+
+/** Radius of a circle where places are not to scale, in design pixels. */
+const symbolicRadius = 11;
+
+/** On a map to scale circles are drawn around the open sites; on a schematic around the villages that one reaches. */
+function circlesOf({
+  map,
+  places,
+  register,
+  focus,
+  circles,
+}: SceneInput): Pick<Scene, 'circles' | 'villages'> {
+  if (!circles) return { circles: [], villages: [] };
+  const villages = (map.villages ?? [])
+    .filter(({ town }) => focus === undefined || town === focus)
+    .map((village) => ({ ...toPixel(places.plane, village), covered: village.covered }));
+  const toScale = map.circleRadius;
+  if (toScale === undefined) {
+    const radius = symbolicRadius * places.unit;
+    return { circles: villages.filter(({ covered }) => covered).map((at) => ({ ...at, radius })), villages };
+  }
+  const radius = toScale * places.plane.scaleX;
+  const open = map.sites.filter(({ code }) => register.get(code)?.status === 'open');
+  return { circles: open.map((site) => ({ ...toPixel(places.plane, site), radius })), villages };
 }
 
 export function sceneOf(input: SceneInput): Scene {
-  const { map, places, board, register, focus, toured } = input;
-  const inView = (code: string): boolean => focus === undefined || register.get(code)?.town === focus;
+  const { map, places, board, register, focus, toured, circles } = input;
+  const open = (code: string): boolean => register.get(code)?.status === 'open';
   const running = Object.values(board?.running ?? {})
     .sort((a, b) => Date.parse(b.since) - Date.parse(a.since))
     .filter((one) => focus === undefined || one.town === focus)
     .map((one) => siteAt(places, one.site, register))
     .filter((point) => point !== undefined);
-  const outline = map.towns.find((town) => town.code === toured)?.rings ?? [];
+  const plain = focus === undefined && !circles ? map.sites.filter(({ code }) => open(code)) : [];
   return {
-    sites: map.sites.filter((site) => inView(site.code)).map((site) => toPixel(places.plane, site)),
-    siteRadius: (focus === undefined ? 2.2 : 5) * places.unit,
+    sites: plain.map((site) => toPixel(places.plane, site)),
+    siteRadius: 2.2 * places.unit,
+    ...circlesOf(input),
     alerts: alertPoints(input),
     running,
-    outline: outline.map((ring) => ring.map(([x, y]) => toPixel(places.plane, { x, y }))),
+    outline: outlineOf(map, places.plane, toured),
     unit: places.unit,
   };
 }

@@ -12,6 +12,9 @@ export interface Flight {
 export interface Scene {
   sites: readonly Point[];
   siteRadius: number;
+  /** 15-minute circles, and the villages of which some lie in one [R10]. */
+  circles: readonly (Point & { radius: number })[];
+  villages: readonly (Point & { covered: boolean })[];
   alerts: readonly Point[];
   running: readonly Point[];
   /** Outlines of the town that is on tour. */
@@ -25,6 +28,31 @@ const pulseMs = 2400;
 /** More pulses than this are drawn as plain points. */
 const pulsesMost = 12;
 
+/** A village in a circle is a filled point, one outside an open ring: told apart by shape, not by colour alone. */
+function paintVillages(context: CanvasRenderingContext2D, { circles, villages, unit }: Scene): void {
+  context.fillStyle = 'rgba(124,192,255,.16)';
+  context.strokeStyle = 'rgba(124,192,255,.5)';
+  context.lineWidth = unit;
+  for (const { x, y, radius } of circles) {
+    context.beginPath();
+    context.arc(x, y, radius, 0, Math.PI * 2);
+    context.fill();
+    context.stroke();
+  }
+  for (const { x, y, covered } of villages) {
+    context.beginPath();
+    context.arc(x, y, (covered ? 3.2 : 4) * unit, 0, Math.PI * 2);
+    if (covered) {
+      context.fillStyle = tones.azure;
+      context.fill();
+    } else {
+      context.strokeStyle = tones.text;
+      context.lineWidth = 1.6 * unit;
+      context.stroke();
+    }
+  }
+}
+
 export function paintStill(context: CanvasRenderingContext2D, scene: Scene): void {
   const { unit } = scene;
   context.fillStyle = 'rgba(236,240,250,.46)';
@@ -34,6 +62,7 @@ export function paintStill(context: CanvasRenderingContext2D, scene: Scene): voi
     context.arc(x, y, scene.siteRadius, 0, Math.PI * 2);
   }
   context.fill();
+  paintVillages(context, scene);
   context.strokeStyle = tones.goldLight;
   context.lineWidth = 3 * unit;
   context.lineJoin = 'round';

@@ -1,51 +1,120 @@
-import type { SiteRow } from '../../../shared/wire/http.ts';
+/** The sites of a town as the map shows them: each a mark with its name, as large as all of them have room for. */
+import { type FigureKind, formatFigure } from '../../format/figures.ts';
 import { siteLabel } from '../../format/words.ts';
-import type { Places } from './map-scene.ts';
 import type { Point } from './plane.ts';
+import { slotsOf } from './site-slots.ts';
+
+export interface SiteToMark {
+  code: string;
+  name: string;
+  tier: string;
+  /** Its number of the layer, where it has one. */
+  amount: number | undefined;
+}
 
 export interface SiteLabel {
   code: string;
   name: string;
   tier: string;
+  /** Middle of the mark. */
   at: Point;
-  /** The name has room; without it the point alone is drawn. */
-  shown: boolean;
+  /** From there to where the name begins, at half its height; else it is right of the mark. */
+  shift?: Point;
+  /** There is no room for its name. */
+  bare?: boolean;
 }
 
-const lineHeight = 22;
-const letter = 16;
-const widest = 140;
-
-interface Box {
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
+export interface SiteLabels {
+  labels: SiteLabel[];
+  /** Size of the letters in pixels; 0 where there are too many sites for their names. */
+  size: number;
+  /** Room for a name in pixels. */
+  width: number;
+  /** Each name is followed by its number. */
+  numbered: boolean;
 }
 
-const meet = (a: Box, b: Box): boolean =>
-  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+/** Letters that a name may have before it is cut; the whole one is the title of its mark. */
+const lettersMost = 9;
+/** In letters: the mark with its gap before the name, a digit, the gap after the name and that after the slot. */
+const em = { mark: 1.1, digit: 0.48, gap: 0.35, after: 0.7, line: 1.36 };
+/** Sites whose names have no room are marks alone, in design pixels. */
+const bareMark = { width: 26, height: 22 };
+const edge = 9;
 
-/** Names of sites right of their points: the institutes' first, then those that meet no other name. */
-export function siteLabels(sites: readonly SiteRow[], places: Places): SiteLabel[] {
-  const { unit } = places;
-  const taken: Box[] = [];
-  const ranked = [...sites].sort((a, b) => Number(b.tier === 'institute') - Number(a.tier === 'institute'));
-  const labels: SiteLabel[] = [];
-  for (const site of ranked) {
-    const at = places.sites.get(site.code);
-    if (!at) continue;
-    const name = site.tier === 'institute' ? '实践所' : siteLabel(site.name);
-    const width = Math.min(widest, name.length * letter) * unit;
-    const box = {
-      left: at.x - 9 * unit,
-      top: at.y - (lineHeight / 2) * unit,
-      right: at.x + 12 * unit + width,
-      bottom: at.y + (lineHeight / 2) * unit,
-    };
-    const shown = !taken.some((other) => meet(box, other));
-    if (shown) taken.push(box);
-    labels.push({ code: site.code, name, tier: site.tier, at, shown });
+const lettersOf = (name: string): number =>
+  [...name].reduce((sum, letter) => sum + (letter < '\u2e80' ? 0.58 : 1), 0);
+
+/** 站 of 实践站: what tells a station from a point of the same village. */
+const lastLetter = (name: string): string => name.slice(-1);
+
+/** What each site is called on the map of its town; of equal names each is told by its tier. */
+export function markNames(
+  sites: readonly SiteToMark[],
+  tierName: (tier: string) => string,
+): ReadonlyMap<string, string> {
+  const plain = sites.map((site) => (site.tier === 'institute' ? tierName(site.tier) : siteLabel(site.name)));
+  const twice = new Set(plain.filter((name, index) => plain.indexOf(name) !== index));
+  return new Map(
+    sites.map(({ code, tier }, index) => {
+      const name = plain[index] ?? code;
+      return [code, twice.has(name) ? name + lastLetter(tierName(tier)) : name];
+    }),
+  );
+}
+
+/** The institute in the middle, the others in their order around it. */
+function seated(sites: readonly SiteToMark[]): SiteToMark[] {
+  const others = sites.filter(({ tier }) => tier !== 'institute');
+  const half = Math.floor(others.length / 2);
+  return [
+    ...others.slice(0, half),
+    ...sites.filter(({ tier }) => tier === 'institute'),
+    ...others.slice(half),
+  ];
+}
+
+export interface LabelRoom {
+  /** Outline of the town in pixels. */
+  ring: readonly Point[];
+  /** One design pixel. */
+  unit: number;
+  /** Sizes of letters in design pixels, the best first; the last goes without numbers too. */
+  sizes: readonly number[];
+  kind: FigureKind;
+  tierName(tier: string): string;
+}
+
+/** All sites of a town in the largest letters that fit, with their numbers where there is room for them. */
+export function siteLabels(sites: readonly SiteToMark[], room: LabelRoom): SiteLabels {
+  const { ring, unit, sizes, kind, tierName } = room;
+  const names = markNames(sites, tierName);
+  const ordered = seated(sites);
+  const digits = Math.max(0, ...sites.map(({ amount }) => formatFigure(amount, kind).length));
+  const placed = (widths: readonly number[], height: number, mark: number): SiteLabel[] | undefined =>
+    slotsOf(ring, widths, height, edge * unit)?.map(({ x, y }, index) => {
+      const { code, tier } = ordered[index] ?? { code: '', tier: '' };
+      return { code, name: names.get(code) ?? code, tier, at: { x: x + mark, y } };
+    });
+  const tries = [
+    ...sizes.map((size) => ({ size, numbered: true })),
+    ...sizes.slice(-1).map((size) => ({ size, numbered: false })),
+  ];
+  for (const { size, numbered } of tries) {
+    const letter = size * unit;
+    const more = em.mark + (numbered ? em.gap + digits * em.digit : 0) + em.after;
+    const widths = ordered.map(
+      ({ code }) => (more + Math.min(lettersMost, lettersOf(names.get(code) ?? ''))) * letter,
+    );
+    const labels = placed(widths, em.line * letter, letter / 2);
+    if (labels) return { labels, size: letter, width: lettersMost * letter * 1.02, numbered };
   }
-  return labels;
+  const bare = ({ width, height }: typeof bareMark): SiteLabel[] | undefined =>
+    placed(
+      sites.map(() => width * unit),
+      height * unit,
+      (width * unit) / 4,
+    );
+  const labels = bare(bareMark) ?? bare({ width: bareMark.width / 2, height: bareMark.height / 2 }) ?? [];
+  return { labels, size: 0, width: 0, numbered: false };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { MapAnswer } from '../../../../shared/wire/http.ts';
 import { levelsOf } from '../../../../web/charts/levels.ts';
-import { mapOption, polygonsOf } from '../../../../web/charts/map-option.ts';
+import { type MapView, mapOption, polygonsOf } from '../../../../web/charts/map-option.ts';
 import { unitOf } from '../../../../web/charts/px.ts';
 import { ringOption } from '../../../../web/charts/ring-option.ts';
 import { roundScale } from '../../../../web/charts/scale.ts';
@@ -84,6 +84,12 @@ describe('the map', () => {
     towns: [{ code: '330127100', rings: [ring], label: { x: 5, y: 5, width: 8 } }],
     sites: [],
   };
+  const far: [number, number][] = [
+    [80, 30],
+    [100, 30],
+    [100, 50],
+  ];
+  const towns = [...map.towns, { code: '330127101', rings: [far], label: { x: 90, y: 40, width: 8 } }];
   const view = { map, levels: { '330127100': 2 }, margin: { left: 0, right: 0, top: 0, bottom: 0 } };
   const size = { width: 200, height: 100 };
 
@@ -93,18 +99,22 @@ describe('the map', () => {
     expect(feature?.properties.name).toBe('330127100');
   });
 
-  test('shows all of it, or one town', () => {
-    const whole = mapOption({ ...view, focus: undefined, size }, px).geo as unknown as Record<
-      string,
-      unknown
-    >;
-    expect(whole.zoom).toBeUndefined();
-    const town = mapOption({ ...view, focus: '330127100', size }, px).geo as unknown as Record<
-      string,
-      unknown
-    >;
+  const geoOf = (more: Partial<MapView>): Record<string, unknown> =>
+    mapOption({ ...view, focus: undefined, size, ...more }, px).geo as unknown as Record<string, unknown>;
+
+  test('shows all of it, or one town that fills the view', () => {
+    expect(geoOf({}).zoom).toBeUndefined();
+    const boundary: MapAnswer = { ...map, kind: 'boundary', towns };
+    const town = geoOf({ map: boundary, focus: '330127100' });
     expect(town.center).toEqual([5, -10]);
-    expect(town.zoom).toBeCloseTo(1.8);
+    expect(town.aspectScale).toBe(1);
+    // The whole, 100 × 50, is drawn at 2 pixels a unit; the town, 10 × 20, at 0.94 of the 5 that would fill the height.
+    expect(town.zoom).toBeCloseTo((0.94 * 5) / 2);
+  });
+
+  test('stretches a schematic town to its panel, a boundary never', () => {
+    const town = geoOf({ map: { ...map, towns }, focus: '330127100' });
+    expect(town.aspectScale).toBe(1.7);
   });
 });
 
