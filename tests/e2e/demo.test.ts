@@ -1,39 +1,26 @@
 /** `npm run demo`, as whoever tries the project sees it. */
-import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser, openPage, type Watched } from '../support/browser.ts';
-import { endProcess, lineOf, spawnTsx } from '../support/server-process.ts';
+import { type Demo, startDemo } from '../support/demo.ts';
 import { until } from '../support/until.ts';
 import { expectFiguresOf, isLive, overflowOf, overview, rootOf, strayElements } from '../support/wall.ts';
 
 const county = 'area:330127';
-const folder = mkdtempSync(join(tmpdir(), 'demo-'));
 
-let demo: ChildProcess;
+let demo: Demo;
 let browser: Browser;
-let address: string;
 let wall: Watched;
 
 beforeAll(async () => {
-  demo = spawnTsx('mock/demo.ts', ['--days', '7', '--port', '0'], {
-    DATABASE_URL: `sqlite:${join(folder, 'demo.db')}`,
-  });
-  const [announced, live] = [lineOf(demo, /wall: (http\S+)/), lineOf(demo, /now live/)];
-  const [, url = ''] = await announced;
-  await live;
-  address = new URL(url).origin;
+  demo = await startDemo();
   browser = await openBrowser();
   wall = await openPage(browser);
-  await wall.page.goto(url);
+  await wall.page.goto(demo.wall);
 });
 afterAll(async () => {
   await browser?.close();
-  if (demo) await endProcess(demo, 'SIGTERM');
-  rmSync(folder, { recursive: true, force: true });
+  await demo?.stop();
 });
 
 test('the wall is live and says that the data is simulated', async () => {
@@ -57,7 +44,7 @@ test('every panel is there, once, and live', async () => {
 });
 
 test('every number is that of the board', async () => {
-  const figures = await expectFiguresOf(wall.page, address, county);
+  const figures = await expectFiguresOf(wall.page, demo.address, county);
   expect(figures.length).toBeGreaterThan(100);
   expect(figures.filter(({ value }) => value !== '' && value !== '0').length).toBeGreaterThan(40);
   const headless = figures.filter(({ panel }) => panel === undefined);
@@ -73,5 +60,5 @@ test('it fits the screen, and nothing goes wrong on it', async () => {
 });
 
 test('stopped, it ends with status 0', async () => {
-  expect(await endProcess(demo, 'SIGTERM')).toBe(0);
+  expect(await demo.stop()).toBe(0);
 });
