@@ -11,22 +11,32 @@ const restingPerActive = 2;
 /** With the longest history of the demonstration still within the 400 days that a station may look back. */
 const longestAgoDays = 240;
 
+/** Another beginning makes other events of the same volunteers, and never another content of the same event. */
+export const beginningOf = (since: number): string => Math.floor(since / minuteMs).toString(36);
+
+const isPublished = ({ county }: World): boolean => (county.profile.baseline.registeredVolunteers ?? 0) > 0;
+
+const agoOf = (random: Random): number => random.whole(1, longestAgoDays);
+
+/** For how many days before the history begins a volunteer has been on the roll, or in the published number. */
+export const daysOnRoll = (world: World, volunteerId: string): number =>
+  isPublished(world) ? longestAgoDays : agoOf(new Random(world.run, 'roll', volunteerId));
+
 /**
  * The registrations before `since` of everybody who serves after it, each at the volunteer's own site; none in a
  * county whose published number stands in its profile, because that number holds them.
  */
 export function roll(world: World, since: number): Story[] {
-  if (world.county.profile.baseline.registeredVolunteers) return [];
+  if (isPublished(world)) return [];
   const areas = [...new Set(world.sites.map(areaOf))];
   const begun = dayOf(since, world.timeZone);
-  // Another beginning makes other events of the same volunteers, and never another content of the same event.
-  const beginning = Math.floor(since / minuteMs).toString(36);
+  const beginning = beginningOf(since);
   return areas.flatMap((area, areaIndex) =>
     world.volunteersOf(area).flatMap(({ id, site, teamId }, index) =>
       Array.from({ length: 1 + restingPerActive }, (_, n): Story => {
         const volunteerId = n === 0 ? id : `${id}-${n}`;
         const random = new Random(world.run, 'roll', volunteerId);
-        const day = addDays(begun, -random.whole(1, longestAgoDays));
+        const day = addDays(begun, -agoOf(random));
         const registeredAt = at(
           day,
           minuteOfDay(random, 'registrations', false) + random.next(),

@@ -6,6 +6,7 @@ import type { Rates } from '../rates.ts';
 import { activities } from './activities.ts';
 import { duty, projects, redemptions, registrations } from './everyday.ts';
 import { dailyHeartbeats, pulses } from './heartbeats.ts';
+import { ledger } from './ledger.ts';
 import { orders } from './orders.ts';
 import { Random } from './random.ts';
 import { dayMs, hourMs, minuteMs } from './rhythm.ts';
@@ -90,10 +91,10 @@ export function createSimulation(county: County, rates: Rates, seed: number): Si
   };
 }
 
-/** The roll is older than the history, and is delivered as its beginning: one registration each millisecond. */
+/** Roll and ledger are older than the history, and are delivered as its beginning: one story each millisecond. */
 function rollAt(world: World, { after, upTo, since }: Span): Delivery[] {
   if (after >= since + minuteMs) return [];
-  const deliveries = roll(world, since).flatMap(({ key, events }, place) =>
+  const deliveries = [...roll(world, since), ...ledger(world, since)].flatMap(({ key, events }, place) =>
     events.map((occurrence, index) => ({
       at: since + place + 1,
       event: eventOf(occurrence, eventIdOf(world.run, key, index)),

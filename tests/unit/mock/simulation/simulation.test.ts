@@ -9,6 +9,7 @@ import { fitOf } from '../../../../mock/simulation/titles.ts';
 import type { County } from '../../../../shared/county/county.ts';
 import { addDays, parseInstant, startOfDay } from '../../../../shared/domain/time.ts';
 import { eventDefinitions, eventTypes } from '../../../../shared/events/registry.ts';
+import { starCounts } from '../../../../shared/measures/star-level.ts';
 
 const names = ['chunan', 'shuocheng', 'hanbin', 'zhuozhou', 'jintan'] as const;
 const today = '2026-11-22';
@@ -98,7 +99,8 @@ describe.each(names)('the simulated county %s', { timeout: 60_000 }, (name) => {
   it('delivers nothing before it happened, and nothing older than a station may send', () => {
     for (const { at, event } of run.history) {
       const time = parseInstant(event.time) ?? 0;
-      const first = event.type === 'volunteer.registered' ? run.upTo - 330 * 24 * hourMs : run.since;
+      const isOlder = event.type === 'volunteer.registered' || event.type === 'service.recorded';
+      const first = isOlder ? run.upTo - 330 * 24 * hourMs : run.since;
       if (time > at || time < first) throw new Error(`${event.time} at ${new Date(at).toISOString()}`);
     }
   });
@@ -115,7 +117,8 @@ describe.each(names)('the simulated county %s', { timeout: 60_000 }, (name) => {
     }
     const registeredAt = new Map(joined.map((event) => [member(event, 'volunteerId'), event.time]));
     const serving = new Set<unknown>();
-    for (const event of events.filter(({ type }) => type === 'volunteer.checked-in')) {
+    const serves = ['volunteer.checked-in', 'service.recorded'];
+    for (const event of events.filter(({ type }) => serves.includes(type))) {
       const volunteerId = member(event, 'volunteerId');
       serving.add(volunteerId);
       if (!((registeredAt.get(volunteerId) ?? '9') < event.time))
@@ -126,6 +129,21 @@ describe.each(names)('the simulated county %s', { timeout: 60_000 }, (name) => {
     expect(sites.size / run.county.sites.length).toBeGreaterThan(0.8);
     const months = new Set(joined.map(({ time }) => time.slice(0, 7)));
     expect(months.size).toBeGreaterThan(6);
+  });
+
+  it('[R11] has volunteers with stars, and fewer of them with each further one', () => {
+    const minutes = new Map<unknown, number>();
+    for (const event of once(run.history).filter(({ type }) => type === 'service.recorded')) {
+      const volunteerId = member(event, 'volunteerId');
+      minutes.set(volunteerId, (minutes.get(volunteerId) ?? 0) + Number(member(event, 'minutes')));
+    }
+    const { stars } = run.county.profile;
+    const counts = starCounts(
+      [...minutes.values()].map((own) => ({ minutes: own, volunteers: 1 })),
+      stars,
+    ).slice(1);
+    expect(counts.slice(0, 3).every((count) => count > 0)).toBe(true);
+    expect(counts).toEqual([...counts].sort((a, b) => b - a));
   });
 
   it('holds about as many activities in thirty days as the county itself reports', () => {
