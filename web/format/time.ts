@@ -46,14 +46,19 @@ export function daysBetween(day: string, other: string): number {
   return Math.round((Date.parse(other) - Date.parse(day)) / dayMs);
 }
 
+/** `11月20日 17:42`. */
+export function dateAndTime(at: number, tz: string): string {
+  const { month, day } = zoned(at, tz);
+  return `${month}月${day}日 ${hourMinute(at, tz)}`;
+}
+
 /** `17:42` of today, `昨日 17:42`, else `11月20日 17:42`. `today` is the county's day. */
 export function momentOn(at: number, today: string, tz: string): string {
   const time = hourMinute(at, tz);
   const days = daysBetween(dayOf(at, tz), today);
   if (days === 0) return time;
   if (days === 1) return `昨日 ${time}`;
-  const { month, day } = zoned(at, tz);
-  return `${month}月${day}日 ${time}`;
+  return dateAndTime(at, tz);
 }
 
 /** A span of time in its two largest units: `3 天 2 小时`, `2 小时 14 分`, `14 分`. */

@@ -70,6 +70,7 @@ function useShow() {
   /** The dialog that begins a replay is open. */
   const asked = ref(false);
   const refusal = ref<ReplayRefusal>();
+  const span = shallowRef<Span>();
   let connection: ReplayConnection | undefined;
 
   const { head, turn } = usePlaying(
@@ -86,6 +87,7 @@ function useShow() {
     connection?.close();
     connection = undefined;
     turn(undefined);
+    span.value = undefined;
     answers.forget();
   }
 
@@ -94,12 +96,21 @@ function useShow() {
     board.release();
   }
 
+  /** There is none, and the dialog says why. */
+  function refuse(code: ReplayRefusal): void {
+    close();
+    refusal.value = code;
+    asked.value = true;
+  }
+
   /** Begins a replay in place of the one that is on, if there is one. */
-  function open({ span, basis, speed, at = span.from, paused = false }: ReplayChoice): void {
+  function open({ basis, speed, paused = false, ...choice }: ReplayChoice): void {
     stop();
+    span.value = choice.span;
     asked.value = false;
     refusal.value = undefined;
-    const first = moveTo({ ...span, at, speed, playing: !paused }, at);
+    const { at = choice.span.from } = choice;
+    const first = moveTo({ ...choice.span, at, speed, playing: !paused }, at);
     connection = board.openReplay({
       opened: answers.opened,
       frame(frame) {
@@ -112,13 +123,9 @@ function useShow() {
       lost() {
         answers.lost.value = answers.begun.value;
       },
-      refused(code) {
-        close();
-        refusal.value = code;
-        asked.value = true;
-      },
+      refused: refuse,
     });
-    const [from, to] = [span.from, span.to].map((one) => new Date(one).toISOString()) as [string, string];
+    const [from, to] = [first.from, first.to].map((one) => new Date(one).toISOString()) as [string, string];
     connection.open({ scope: page.scope, from, to, ...(basis && { basis }) }, first.at);
     turn(first);
   }
@@ -128,7 +135,7 @@ function useShow() {
     asked.value = true;
   }
 
-  return { answers, asked, refusal, head, turn, open, close, ask };
+  return { answers, asked, refusal, span, head, turn, open, close, ask, refuse };
 }
 
 export const useReplay = defineStore('replay', () => {
@@ -146,7 +153,7 @@ export const useReplay = defineStore('replay', () => {
   function rebase(other: ReplayBasis): void {
     if (!head.value || other === basis.value) return;
     const { from, to, at, speed, playing } = head.value;
-    open({ span: { from, to }, basis: other, speed, at, paused: !playing });
+    open({ span: show.span.value ?? { from, to }, basis: other, speed, at, paused: !playing });
   }
 
   const change = (by: (at: Playhead) => Playhead): void => {

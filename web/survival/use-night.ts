@@ -10,7 +10,7 @@ export function useNight(): void {
   const route = useRoute();
   const clock = useClock();
   const county = useCounty();
-  const minute = computed(() => hourMinute(clock.now, clock.tz));
+  const minute = computed(() => hourMinute(clock.present, clock.tz));
   const night = computed(() => {
     if (route.query.night === '1' || route.query.night === '0') return route.query.night === '1';
     const span = county.profile?.wall.night;

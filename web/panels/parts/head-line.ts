@@ -19,7 +19,7 @@ export function staleLine({
 }: HeadState): { mark: string; text: string } | undefined {
   if (asOf === undefined) return undefined;
   const until = hourMinuteSecond(asOf, tz);
-  if (mode === 'replay') return { mark: '▷', text: `回放 · 截至 ${until}` };
+  if (mode === 'replay') return { mark: '▷', text: `回放 · 截至 ${hourMinute(asOf, tz)}` };
   if (mode === 'frozen') return { mark: '‖', text: `已定格 · 截至 ${until}` };
   if (freshness === 'late') return { mark: '◐', text: `数据延迟 · 数据截至 ${until}` };
   if (freshness === 'silent') return { mark: '○', text: `无数据更新 · 数据截至 ${until}` };

@@ -27,7 +27,7 @@ test('what is not of this moment differs by shape and by words', () => {
   expect(lines).toEqual([
     { mark: '◐', text: '数据延迟 · 数据截至 17:42:07' },
     { mark: '○', text: '无数据更新 · 数据截至 17:42:07' },
-    { mark: '▷', text: '回放 · 截至 17:42:07' },
+    { mark: '▷', text: '回放 · 截至 17:42' },
     { mark: '‖', text: '已定格 · 截至 17:42:07' },
   ]);
   for (const state of states) expect(periodLine(month, state)).toBe('本月 · 场');
