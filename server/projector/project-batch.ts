@@ -1,8 +1,9 @@
 /** One step of the projector: some events and what time has changed, in one transaction. */
 import type { Register } from '../../shared/county/register.ts';
 import { addDays, dayOf, startOfDay } from '../../shared/domain/time.ts';
-import type { Position, ProjectionTransaction } from '../store/store.ts';
-import { notePlaces, type Refreshing, refresh, touched } from './refresh.ts';
+import type { Position, ProjectionTransaction, ThingUpdate } from '../store/store.ts';
+import { CellSum } from './difference.ts';
+import { type Refreshing, refresh, touched } from './refresh.ts';
 
 /** Events of one batch where nothing else waits for the transaction. */
 const wholeBatch = 2000;
@@ -17,11 +18,44 @@ export interface BatchResult {
   more: boolean;
 }
 
-/** The turn of a day changes every board, although no thing changes with it [T3]. */
-function noteAllPlaces(batch: Refreshing): void {
-  const { towns, sites } = batch.register.county;
-  for (const { code } of towns) batch.places.add(code);
-  for (const { code, town } of sites) notePlaces(batch, code, town);
+/** Notes places whose figures may have changed. */
+class Places {
+  readonly all = new Set<string>();
+  readonly #register: Register;
+
+  constructor(register: Register) {
+    this.#register = register;
+  }
+
+  note(site: string, town: string | undefined): void {
+    this.all.add(this.#register.code).add(`s:${site}`);
+    if (town !== undefined) this.all.add(town);
+  }
+
+  /** The turn of a day changes every board, although no thing changes with it [T3]. */
+  noteAll(): void {
+    const { towns, sites } = this.#register.county;
+    for (const { code } of towns) this.all.add(code);
+    for (const { code, town } of sites) this.note(code, town);
+  }
+}
+
+async function save(
+  transaction: ProjectionTransaction,
+  county: string,
+  places: Places,
+  updates: readonly ThingUpdate[],
+): Promise<void> {
+  const before = await transaction.contributionsOf(updates.map(({ thing }) => thing));
+  const cells = new CellSum(county);
+  for (const { thing, contributions, site, town } of updates) {
+    const previous = before.get(thing) ?? [];
+    cells.replace(previous, contributions);
+    for (const place of previous) places.note(place.site, place.town);
+    if (site) places.note(site, town);
+  }
+  await transaction.saveThings(updates);
+  await transaction.addToCells(cells.changes());
 }
 
 /** The first instant of the day after the one of `asOf`: boards turn with it [T3]. */
@@ -42,24 +76,31 @@ export async function projectBatch(
   const asOf = Math.max(now, position.asOf);
   const marks = await transaction.marksAfter(position.seq, limit);
   const upToSeq = marks.at(-1)?.seq ?? position.seq;
-  const batch: Refreshing = { transaction, register, now: asOf, upToSeq, places: new Set() };
+  const places = new Places(register);
   const due = await transaction.thingsDue(asOf, limit);
   const dayTurned = asOf >= nextDayAt(position.asOf, register.timeZone);
   if (marks.length === 0 && due.length === 0 && !dayTurned) {
-    return { position, taken: 0, places: batch.places, more: false };
+    return { position, taken: 0, places: places.all, more: false };
   }
-  if (dayTurned) noteAllPlaces(batch);
+  if (dayTurned) places.noteAll();
   const { things, sites } = touched(marks, due);
   // A site that has never been heard of has figures too: at the beginning all sites are looked at.
   const isBeginning = position.asOf === 0;
   const allSites = register.county.sites.map(({ code }) => code);
-  await refresh(batch, { things, sites: isBeginning ? allSites : sites });
+  const refreshing: Refreshing = {
+    source: transaction,
+    register,
+    now: asOf,
+    upToSeq,
+    save: (updates) => save(transaction, register.code, places, updates),
+  };
+  await refresh(refreshing, { things, sites: isBeginning ? allSites : sites });
   const next = { seq: upToSeq, asOf };
   await transaction.savePosition(next);
   return {
     position: next,
     taken: marks.length,
-    places: batch.places,
+    places: places.all,
     more: marks.length === limit || due.length === limit,
   };
 }

@@ -7,25 +7,20 @@ import type { JournalEvent } from '../../shared/events/journal-event.ts';
 import { given } from '../../shared/measures/contribution-context.ts';
 import { Moment } from '../../shared/measures/moment.ts';
 import { contributionsOf } from '../../shared/measures/registry.ts';
-import type { EventMark, RefreshTransaction, ThingUpdate } from '../store/store.ts';
-import { CellSum } from './difference.ts';
+import type { EventMark, RefreshSource, ThingUpdate } from '../store/store.ts';
 import { stateOf } from './site-state.ts';
 
 /** What the steps of one refreshing share. */
 export interface Refreshing {
-  transaction: RefreshTransaction;
+  /** The journal, and the cells of sites, as far as they take part. */
+  source: RefreshSource;
   register: Register;
   /** The instant at which things are looked at (ms). */
   now: number;
   /** Nothing after this event takes part yet, so that what is stored is what the journal says up to its position. */
   upToSeq: number;
-  /** Told each place whose figures may have changed. */
-  places: Set<string>;
-}
-
-export function notePlaces({ places, register }: Refreshing, site: string, town: string | undefined): void {
-  places.add(register.code).add(`s:${site}`);
-  if (town !== undefined) places.add(town);
+  /** Takes back what the things added before, and adds what they add now. */
+  save(updates: readonly ThingUpdate[]): Promise<void>;
 }
 
 function updateOf(
@@ -62,26 +57,11 @@ function updateOf(
   };
 }
 
-async function save(refreshing: Refreshing, updates: readonly ThingUpdate[]): Promise<void> {
-  const { transaction, register } = refreshing;
-  const before = await transaction.contributionsOf(updates.map(({ thing }) => thing));
-  const cells = new CellSum(register.code);
-  for (const { thing, contributions, site, town } of updates) {
-    const previous = before.get(thing) ?? [];
-    cells.replace(previous, contributions);
-    for (const place of previous) notePlaces(refreshing, place.site, place.town);
-    if (site) notePlaces(refreshing, site, town);
-  }
-  await transaction.saveThings(updates);
-  await transaction.addToCells(cells.changes());
-}
-
 async function refreshThings(refreshing: Refreshing, things: readonly string[]): Promise<void> {
-  const { transaction, register, upToSeq } = refreshing;
+  const { source, register, upToSeq } = refreshing;
   const joined = things.filter((thing) => isJoinedKind(kindOfThing(thing)));
-  const events = await transaction.eventsOf(joined, upToSeq);
-  await save(
-    refreshing,
+  const events = await source.eventsOf(joined, upToSeq);
+  await refreshing.save(
     joined.map((name) => {
       const own = events.get(name) ?? [];
       const kind = kindOfThing(name);
@@ -92,13 +72,10 @@ async function refreshThings(refreshing: Refreshing, things: readonly string[]):
 
 /** Sites come after things, because their state reads the cells that things have changed. */
 async function refreshSites(refreshing: Refreshing, sites: readonly string[]): Promise<void> {
-  const { transaction, register, upToSeq } = refreshing;
+  const { source, register, upToSeq } = refreshing;
   const known = sites.filter((site) => register.site(site));
-  const facts = await transaction.siteFacts(known, upToSeq);
-  await save(
-    refreshing,
-    facts.map((fact) => updateOf(refreshing, siteThing(fact.site), stateOf(fact), [])),
-  );
+  const facts = await source.siteFacts(known, upToSeq);
+  await refreshing.save(facts.map((fact) => updateOf(refreshing, siteThing(fact.site), stateOf(fact), [])));
 }
 
 export interface Touched {

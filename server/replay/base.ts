@@ -1,9 +1,5 @@
 /** What a replayed state is told against: nothing, or the live figures of a view of the store. */
-import type { Cell } from '../../shared/measures/cell.ts';
 import type { ReadTransaction } from '../store/store.ts';
-
-/** The cell of a distinct count. */
-export type CellName = Pick<Cell, 'place' | 'series' | 'period' | 'key'>;
 
 export type Base = Pick<
   ReadTransaction,

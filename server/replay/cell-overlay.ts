@@ -1,31 +1,25 @@
 /** What the cells of a state differ by from those of its base. */
-import type { Cell, CellChange } from '../../shared/measures/cell.ts';
-import type { Base, CellName } from './base.ts';
+import { type Cell, placesOf } from '../../shared/measures/cell.ts';
+import type { Contribution } from '../../shared/measures/contribution.ts';
+import { measureOf } from '../../shared/measures/registry.ts';
+import type { Base } from './base.ts';
+import { CellNames } from './cell-names.ts';
 
 /** References to the members of one distinct count: how they changed, and how many the base has, once it was asked. */
 interface Members {
   changes: Map<string, number>;
   base: Map<string, number>;
+  /** Members have changed since they were counted. */
+  stale: boolean;
 }
 
-interface Entry extends Cell {
+interface Entry {
+  value: number;
   members?: Members;
-  /** Members have changed since `value` was told. */
-  stale?: boolean;
 }
 
-type Keys = Map<string, Entry>;
-type Periods = Map<string, Keys>;
-
-/** A member of a map of maps, made where it is not there yet. */
-function inner<V>(outer: Map<string, Map<string, V>>, name: string): Map<string, V> {
-  let found = outer.get(name);
-  if (!found) {
-    found = new Map();
-    outer.set(name, found);
-  }
-  return found;
-}
+/** Entries of one place, by the number of their cell. */
+type Entries = Map<number, Entry>;
 
 /** Members that are counted now and were not in the base, without those that were and are not. */
 function gainOf({ changes, base }: Members): number {
@@ -37,28 +31,47 @@ function gainOf({ changes, base }: Members): number {
   return gain;
 }
 
+const same = (a: Contribution, b: Contribution): boolean =>
+  a === b ||
+  (a.measure === b.measure &&
+    a.amount === b.amount &&
+    a.site === b.site &&
+    a.town === b.town &&
+    a.platform === b.platform &&
+    a.category === b.category &&
+    a.team === b.team &&
+    a.key === b.key &&
+    a.member === b.member &&
+    sameSpan(a.span, b.span));
+
+function sameSpan(a: Contribution['span'], b: Contribution['span']): boolean {
+  if (a === 'now' || b === 'now') return a === b;
+  if ('month' in a || 'month' in b) return 'month' in a && 'month' in b && a.month === b.month;
+  return a.day === b.day && a.hour === b.hour;
+}
+
 export class CellOverlay {
   readonly #county: string;
-  /** By place, series, period and key. */
-  readonly #places = new Map<string, Map<string, Periods>>();
+  readonly #names: CellNames;
+  readonly #places = new Map<string, Entries>();
 
   constructor(county: string) {
     this.#county = county;
+    this.#names = new CellNames(county);
   }
 
-  /** The state changed; with `ofBase` the base did, by the opposite, and the state is what it was. */
-  add(changes: readonly CellChange[], ofBase = false): void {
-    for (const change of changes) {
-      const { place, series, period, key, value, member } = change;
-      const keys = inner(inner<Periods>(this.#places, place), series);
-      const entries = inner(keys as Map<string, Keys>, period);
-      let entry = entries.get(key);
-      if (!entry) {
-        entry = { place, series, period, key, value: 0 };
-        entries.set(key, entry);
-      }
-      if (member === undefined) entry.value += value;
-      else this.#addMember(entry, member, value, ofBase);
+  /**
+   * Takes `before` back and adds `after`. With `ofBase` the base has changed the other way round, and the state is
+   * what it was.
+   */
+  replace(before: readonly Contribution[], after: readonly Contribution[], ofBase = false): void {
+    const length = Math.max(before.length, after.length);
+    for (let index = 0; index < length; index++) {
+      const [old, next] = [before[index], after[index]];
+      // What a thing adds keeps its order, so most of it is found to be the same without a look for its like.
+      if (old && next && same(old, next)) continue;
+      if (old) this.#add(old, -1, ofBase);
+      if (next) this.#add(next, 1, ofBase);
     }
   }
 
@@ -69,10 +82,7 @@ export class CellOverlay {
     periods: readonly string[],
   ): Promise<Cell[]> {
     const rows = await base.cells(this.#county, places, series, periods);
-    const own = this.#entries(places, series, (known) =>
-      periods.flatMap((period) => known.get(period) ?? []),
-    );
-    return this.#merge(base, rows, own);
+    return this.#merge(base, rows, places, series, (name) => this.#names.ofPeriods(name, periods));
   }
 
   async cellRange(
@@ -83,62 +93,76 @@ export class CellOverlay {
     to: string,
   ): Promise<Cell[]> {
     const rows = await base.cellRange(this.#county, places, series, from, to);
-    const own = this.#entries(places, series, (known) =>
-      [...known].flatMap(([period, keys]) => (period >= from && period <= to ? [keys] : [])),
-    );
-    return this.#merge(base, rows, own);
+    return this.#merge(base, rows, places, series, (name) => this.#names.ofRange(name, from, to));
   }
 
-  #addMember(entry: Entry, member: string, value: number, ofBase: boolean): void {
-    entry.members ??= { changes: new Map(), base: new Map() };
-    const { changes, base } = entry.members;
-    changes.set(member, (changes.get(member) ?? 0) + value);
-    const known = base.get(member);
-    if (ofBase && known !== undefined) base.set(member, known - value);
-    entry.stale = true;
-  }
-
-  #entries(
-    places: readonly string[],
-    series: readonly string[],
-    pick: (periods: Periods) => Keys[],
-  ): Entry[] {
-    const found: Entry[] = [];
-    for (const place of places) {
-      const own = this.#places.get(place);
-      for (const name of own ? series : []) {
-        const periods = own?.get(name);
-        for (const keys of periods ? pick(periods) : []) found.push(...keys.values());
+  #add(contribution: Contribution, times: number, ofBase: boolean): void {
+    const { site, town, amount, member } = contribution;
+    const { cells } = this.#names.shapeOf(contribution);
+    const counted = measureOf(contribution.measure).distinct ? member : undefined;
+    for (const place of placesOf(this.#county, site, town)) {
+      const entries = this.#entriesOf(place);
+      for (const { cell, isAmount } of cells) {
+        let entry = entries.get(cell);
+        if (!entry) {
+          entry = { value: 0 };
+          entries.set(cell, entry);
+        }
+        if (counted === undefined) entry.value += isAmount ? amount * times : times;
+        else refer(entry, counted, times, ofBase);
       }
     }
-    return found;
   }
 
-  async #merge(base: Base, rows: readonly Cell[], own: readonly Entry[]): Promise<Cell[]> {
-    for (const entry of own) await this.#tell(base, entry);
-    const merged = new Map(rows.map((row) => [row, row.value]));
-    const byName = new Map(rows.map((row) => [nameOf(row), row]));
-    for (const entry of own) {
-      const row = byName.get(nameOf(entry)) ?? entry;
-      merged.set(row, (row === entry ? 0 : row.value) + entry.value);
+  #entriesOf(place: string): Entries {
+    let entries = this.#places.get(place);
+    if (!entries) {
+      entries = new Map();
+      this.#places.set(place, entries);
     }
-    return [...merged]
-      .filter(([, value]) => value !== 0)
-      .map(([{ place, series, period, key }, value]) => ({ place, series, period, key, value }));
+    return entries;
+  }
+
+  async #merge(
+    base: Base,
+    rows: readonly Cell[],
+    places: readonly string[],
+    series: readonly string[],
+    numbersOf: (series: string) => Iterable<number>,
+  ): Promise<Cell[]> {
+    const wanted = series.flatMap((name) => [...numbersOf(name)]);
+    const cells = new Map(rows.map((row) => [`${row.place}\0${row.series}\0${row.period}\0${row.key}`, row]));
+    for (const place of places) {
+      const entries = this.#places.get(place);
+      for (const number of entries ? wanted : []) {
+        const entry = entries?.get(number);
+        const name = this.#names.names[number];
+        if (!entry || !name) continue;
+        if (entry.members?.stale) await this.#count(base, { place, ...name }, entry, entry.members);
+        const text = `${place}\0${name.series}\0${name.period}\0${name.key}`;
+        cells.set(text, { place, ...name, value: (cells.get(text)?.value ?? 0) + entry.value });
+      }
+    }
+    return [...cells.values()].filter(({ value }) => value !== 0);
   }
 
   /** Counts the members of a distinct count, and asks the base about those it was not asked about yet. */
-  async #tell(base: Base, entry: Entry): Promise<void> {
-    const { members, stale } = entry;
-    if (!members || !stale) return;
+  async #count(base: Base, cell: Omit<Cell, 'value'>, entry: Entry, members: Members): Promise<void> {
     const unknown = [...members.changes.keys()].filter((member) => !members.base.has(member));
     if (unknown.length > 0) {
-      const found = await base.references(this.#county, entry, unknown);
+      const found = await base.references(this.#county, cell, unknown);
       for (const member of unknown) members.base.set(member, found.get(member) ?? 0);
     }
     entry.value = gainOf(members);
-    entry.stale = false;
+    members.stale = false;
   }
 }
 
-const nameOf = ({ place, series, period, key }: CellName): string => `${place}\0${series}\0${period}\0${key}`;
+function refer(entry: Entry, member: string, times: number, ofBase: boolean): void {
+  entry.members ??= { changes: new Map(), base: new Map(), stale: true };
+  const { members } = entry;
+  members.changes.set(member, (members.changes.get(member) ?? 0) + times);
+  const known = members.base.get(member);
+  if (ofBase && known !== undefined) members.base.set(member, known - times);
+  members.stale = true;
+}

@@ -1,12 +1,12 @@
 /** One county as it stood at an instant of the past, which can be moved to any other instant of its span. */
 import type { Register } from '../../shared/county/register.ts';
-import type { ReadTransaction } from '../store/store.ts';
+import type { ReadTransaction, ThingUpdate } from '../store/store.ts';
 import { type Base, nothing } from './base.ts';
 import { CellOverlay } from './cell-overlay.ts';
 import { OwnThings } from './own-things.ts';
 import type { Projection } from './parts.ts';
 import { type Span, SpanLog } from './span-log.ts';
-import { StateTransaction } from './state-transaction.ts';
+import { StateSource } from './state-source.ts';
 
 /** Things that are looked at before other requests have their turn. */
 const chunkSize = 1000;
@@ -87,13 +87,13 @@ export class CountyState {
   async #refresh(things: readonly string[], sites: readonly string[], of: number, way: Way): Promise<void> {
     const base = this.base(way.view);
     const cut = this.log.cutAt(this.#at);
-    const transaction = new StateTransaction({ ...way, base, cut, state: this });
+    const source = new StateSource({ view: way.view, base, cut, state: this });
     const refreshing = {
-      transaction,
+      source,
       register: this.register,
       now: this.#at,
       upToSeq: cut.upToSeq,
-      places: new Set<string>(),
+      save: (updates: readonly ThingUpdate[]) => source.save(updates),
     };
     for (let done = 0; done < things.length; done += chunkSize) {
       const chunk = things.slice(done, done + chunkSize);

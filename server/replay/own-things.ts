@@ -8,6 +8,7 @@ import type {
   PlaceFilter,
   ThingUpdate,
 } from '../store/store.ts';
+import { FeedOrder } from './feed-order.ts';
 
 const splits = ['town', 'site', 'platform', 'category', 'team', 'key'] as const;
 
@@ -31,6 +32,7 @@ export class OwnThings {
   readonly #things = new Map<string, ThingUpdate>();
   /** Names of things with contributions to now, by measure: what the rows of a board are made of. */
   readonly #now = new Map<string, Set<string>>();
+  readonly #feed = new FeedOrder();
   /** Names of things that time alone changes, or has changed. */
   readonly #timed = new Set<string>();
 
@@ -44,8 +46,11 @@ export class OwnThings {
 
   set(update: ThingUpdate): void {
     const { thing, contributions, nextChangeAt, lastChangeAt } = update;
-    for (const { measure, span } of this.#things.get(thing)?.contributions ?? [])
+    const before = this.#things.get(thing);
+    for (const { measure, span } of before?.contributions ?? [])
       if (span === 'now') this.#now.get(measure)?.delete(thing);
+    for (const entry of before?.feed ?? []) this.#feed.remove(entry);
+    for (const entry of update.feed) this.#feed.add(entry);
     this.#things.set(thing, update);
     for (const { measure, span } of contributions) if (span === 'now') this.#namesOf(measure).add(thing);
     if (nextChangeAt === undefined && lastChangeAt === undefined) this.#timed.delete(thing);
@@ -79,12 +84,14 @@ export class OwnThings {
     return { thing, kind, id, site, firstSeq, body, ...(town === undefined ? {} : { town }) };
   }
 
-  /** Lines of the feed in a place, in no order. */
-  feed(place: PlaceFilter): FeedEntry[] {
-    const entries: FeedEntry[] = [];
-    for (const { feed } of this.#things.values())
-      for (const entry of feed) if (isInPlace(entry, place)) entries.push(entry);
-    return entries;
+  /** The newest lines of the feed in a place. */
+  feed(place: PlaceFilter, limit: number): FeedEntry[] {
+    const newest: FeedEntry[] = [];
+    for (const entry of this.#feed.newestFirst()) {
+      if (newest.length === limit) break;
+      if (isInPlace(entry, place)) newest.push(entry);
+    }
+    return newest;
   }
 
   #namesOf(measure: string): Set<string> {

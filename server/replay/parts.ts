@@ -2,7 +2,7 @@
 import type { Board } from '../../shared/board/board.ts';
 import type { Register } from '../../shared/county/register.ts';
 import type { Scope } from '../../shared/domain/place.ts';
-import type { BoardView, EventMark, RefreshTransaction } from '../store/store.ts';
+import type { BoardView, EventMark, RefreshSource, ThingUpdate } from '../store/store.ts';
 
 /** One county's share of a scope: a town of it, a site, or all of it. */
 export interface ScopeShare {
@@ -33,14 +33,14 @@ export interface Projection {
     marks: readonly Omit<EventMark, 'seq' | 'at'>[],
     due: readonly string[],
   ): { things: string[]; sites: string[] };
-  /** Joins things anew and brings the figures up to what they add. */
+  /** Joins things anew, and has saved what became of them. */
   refresh(
     refreshing: {
-      transaction: RefreshTransaction;
+      source: RefreshSource;
       register: Register;
       now: number;
       upToSeq: number;
-      places: Set<string>;
+      save(updates: readonly ThingUpdate[]): Promise<void>;
     },
     touched: { things: readonly string[]; sites: readonly string[] },
   ): Promise<void>;

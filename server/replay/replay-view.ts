@@ -162,9 +162,7 @@ export class ReplayView implements BoardView {
 
   async feed(county: string, place: PlaceFilter, limit: number): Promise<FeedEntry[]> {
     const { state } = this.#of(county);
-    const entries = state.things.feed(place);
-    entries.sort((a, b) => b.at - a.at || b.seq - a.seq);
-    return entries.slice(0, limit);
+    return state.things.feed(place, limit);
   }
 
   #of(county: string): { state: CountyState; base: Base } {

@@ -25,7 +25,8 @@ export interface LoggedEvent extends SpanEvent {
 /** What of the journal takes part at an instant. */
 export interface Cut {
   upToSeq: number;
-  happenedBy?: number;
+  /** ms */
+  happenedBy: number;
 }
 
 /** Says nothing but that its site is there. */
@@ -65,28 +66,55 @@ async function readReceived(
   return events;
 }
 
-/** A clock that was set back does not take back what had been received. */
-function metInOrder(events: readonly SpanEvent[], { from, to }: Span): number[] {
-  let last = from + 1;
-  return events.map(({ receivedAt }) => {
-    last = Math.min(to, Math.max(last, receivedAt));
-    return last;
+/**
+ * No event that had been received by a seq has a later `time` than this (ms). A look-up of what happened last in a
+ * site then begins there, and not at what the site has sent since.
+ */
+async function latestTime(
+  view: ReadTransaction,
+  { code, county }: Register,
+  upToSeq: number,
+): Promise<number> {
+  const sites = county.sites.map(({ code: site }) => site);
+  const newest = await view.newestEvents(code, sites, upToSeq);
+  return Math.max(0, ...newest.values());
+}
+
+/** The greatest value so far, for each of them. */
+function risingMaxima(values: readonly number[], first: number): number[] {
+  let greatest = first;
+  return values.map((value) => {
+    greatest = Math.max(greatest, value);
+    return greatest;
   });
 }
+
+/** A clock that was set back does not take back what had been received. */
+const metInOrder = (events: readonly SpanEvent[], { from, to }: Span): number[] =>
+  risingMaxima(
+    events.map(({ receivedAt }) => Math.min(to, receivedAt)),
+    from + 1,
+  );
 
 export class SpanLog {
   readonly events: readonly LoggedEvent[];
   /** The newest event of the journal that the replay knows. */
   readonly head: number;
   readonly #span: Span;
-  /** The last seq before the span. */
-  readonly #before: number;
+  /** What takes part at the beginning of the span. */
+  readonly #first: Cut;
+  /** Of what was received: the latest `time` among the events up to each. */
+  readonly #latest: readonly number[];
 
-  private constructor(events: readonly LoggedEvent[], span: Span, before: number, head: number) {
+  private constructor(events: readonly LoggedEvent[], span: Span, first: Cut, head: number) {
     this.events = events;
     this.#span = span;
-    this.#before = before;
+    this.#first = first;
     this.head = head;
+    this.#latest = risingMaxima(
+      events.map(({ at }) => at),
+      first.happenedBy,
+    );
   }
 
   /** @throws ReplayError where there are too many of them. */
@@ -108,12 +136,17 @@ export class SpanLog {
       return { ...event, metAt: received[index] ?? event.at, ...given('town', town) };
     });
     if (basis === 'happened') events.sort((a, b) => a.at - b.at || a.seq - b.seq);
-    return new SpanLog(events, span, before, head);
+    const happenedBy = basis === 'received' ? await latestTime(view, register, before) : from;
+    return new SpanLog(events, span, { upToSeq: before, happenedBy }, head);
   }
 
   cutAt(instant: number): Cut {
     if (this.#span.basis === 'happened') return { upToSeq: this.head, happenedBy: instant };
-    return { upToSeq: this.events[this.#countBy(instant) - 1]?.seq ?? this.#before };
+    const last = this.#countBy(instant) - 1;
+    return {
+      upToSeq: this.events[last]?.seq ?? this.#first.upToSeq,
+      happenedBy: this.#latest[last] ?? this.#first.happenedBy,
+    };
   }
 
   /** Events met after `from` up to `to` (ms). */

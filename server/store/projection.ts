@@ -82,8 +82,5 @@ export interface ProjectionTransaction {
   clear(): Promise<void>;
 }
 
-/** What looking anew at things reads and writes. */
-export type RefreshTransaction = Pick<
-  ProjectionTransaction,
-  'eventsOf' | 'contributionsOf' | 'siteFacts' | 'saveThings' | 'addToCells'
->;
+/** What looking anew at things reads. */
+export type RefreshSource = Pick<ProjectionTransaction, 'eventsOf' | 'siteFacts'>;

@@ -1,10 +1,9 @@
-/** The projector's transaction on a state in memory, with the journal and the base of one view of the store. */
+/** What the projector's code reads and saves where it looks at a state in memory, by one view of the store. */
 import { addDays, dayOf } from '../../shared/domain/time.ts';
 import type { JournalEvent } from '../../shared/events/journal-event.ts';
-import { type CellChange, period, sitePlace } from '../../shared/measures/cell.ts';
-import type { Contribution } from '../../shared/measures/contribution.ts';
+import { period, sitePlace } from '../../shared/measures/cell.ts';
 import { given } from '../../shared/measures/contribution-context.ts';
-import type { ReadTransaction, RefreshTransaction, SiteFacts, ThingUpdate } from '../store/store.ts';
+import type { ReadTransaction, RefreshSource, SiteFacts, ThingUpdate } from '../store/store.ts';
 import type { Base } from './base.ts';
 import type { CountyState } from './county-state.ts';
 import type { Cut } from './span-log.ts';
@@ -12,34 +11,23 @@ import type { Cut } from './span-log.ts';
 /** Most sites have held an activity within so many days; only for the others all days are looked through. */
 const usualDays = 62;
 
-export interface StateTransactionOptions {
+export interface StateSourceOptions {
   view: ReadTransaction;
   base: Base;
   cut: Cut;
   state: CountyState;
 }
 
-export class StateTransaction implements RefreshTransaction {
-  readonly #options: StateTransactionOptions;
+export class StateSource implements RefreshSource {
+  readonly #options: StateSourceOptions;
 
-  constructor(options: StateTransactionOptions) {
+  constructor(options: StateSourceOptions) {
     this.#options = options;
   }
 
   eventsOf(things: readonly string[]): Promise<Map<string, JournalEvent[]>> {
     const { view, state, cut } = this.#options;
     return view.eventsOf(state.register.code, things, cut.upToSeq, cut.happenedBy);
-  }
-
-  async contributionsOf(things: readonly string[]): Promise<Map<string, Contribution[]>> {
-    const { base, state } = this.#options;
-    const others = things.filter((thing) => !state.things.has(thing));
-    const found = await base.contributionsOf(state.register.code, others);
-    for (const thing of things) {
-      const own = state.things.get(thing);
-      if (own) found.set(thing, own.contributions);
-    }
-    return found;
   }
 
   async siteFacts(sites: readonly string[]): Promise<SiteFacts[]> {
@@ -53,12 +41,16 @@ export class StateTransaction implements RefreshTransaction {
     }));
   }
 
-  async saveThings(updates: readonly ThingUpdate[]): Promise<void> {
-    for (const update of updates) this.#options.state.things.set(update);
-  }
-
-  async addToCells(changes: readonly CellChange[]): Promise<void> {
-    this.#options.state.cells.add(changes);
+  async save(updates: readonly ThingUpdate[]): Promise<void> {
+    const { base, state } = this.#options;
+    const { things, cells } = state;
+    const others = updates.flatMap(({ thing }) => (things.has(thing) ? [] : [thing]));
+    const before = await base.contributionsOf(state.register.code, others);
+    for (const update of updates) {
+      const known = things.get(update.thing)?.contributions ?? before.get(update.thing) ?? [];
+      cells.replace(known, update.contributions);
+      things.set(update);
+    }
   }
 
   /** Newest day with an activity that counts, in the cells as they now are. */
