@@ -90,7 +90,7 @@ export function unitOf(path: string): string {
   const last = path.slice(path.lastIndexOf('.') + 1);
   if (/^(responseRate|onTimeRate|satisfaction)$/.test(last)) return '';
   if (/Minutes(Median)?$/.test(last)) return '小时';
-  if (/^(activities|activitiesRunning)$/.test(last)) return '场';
+  if (/^(activities|activitiesRunning)$/.test(last) || path.startsWith('coverage.platforms.')) return '场';
   if (/^(participants|beneficiaries|serviceRecords)$/.test(last)) return '人次';
   if (/Volunteers$|^onDuty$/.test(last)) return '人';
   if (/^orders|^wishes/.test(last) || path.startsWith('orders.month.')) return '单';
