@@ -29,7 +29,7 @@ export async function isLive(page: Page, scope?: string): Promise<void> {
     'the wall is live',
     async () => {
       const root = await rootOf(page);
-      const figures = await page.locator('[data-panel="today"] [data-path]').count();
+      const figures = await page.locator('[data-panel]:not([data-panel="header"]) [data-path]').count();
       return root.connection === 'live' && figures > 0 && (scope === undefined || root.scope === scope);
     },
     40_000,
@@ -54,7 +54,7 @@ export const figuresOf = (page: Page): Promise<Figure[]> =>
   );
 
 /** The number at a path of a board as `data-value` says it: exact, and empty where there is none. */
-function expectedValue(board: unknown, path: string): string {
+export function expectedValue(board: unknown, path: string): string {
   let value = board;
   for (const step of path.split('.'))
     value = typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined;
