@@ -7,25 +7,31 @@ import { browser } from './browser.ts';
 import { cost } from './cost.ts';
 import { ingest } from './ingest.ts';
 import { latency } from './latency.ts';
-import { machine, type Row, table } from './report.ts';
+import { type Bench, machine, type Row, table } from './report.ts';
+import { restart } from './restart.ts';
+import { soakBench } from './soak.ts';
 import { start } from './start.ts';
 
-const benches = [ingest, latency, cost, start, browser];
+const benches: readonly Bench[] = [ingest, latency, cost, start, browser, restart, soakBench];
 const names = benches.map(({ name }) => name).join(', ');
 
-const usage = `npm run bench -- [--only NAME] [--full]
+const usage = `npm run bench -- [--only NAME] [--full] [--minutes N]
   --only NAME  one of ${names}; may be given several times
-  --full       a million events and five minutes of the browser`;
+  --full       a million events and five minutes of the browser
+  --minutes N  of the soak, which runs where it is named alone: 30 by itself, 1440 for a day`;
 
 const { values } = parseArgs({
   options: {
     only: { type: 'string', multiple: true },
     full: { type: 'boolean', default: false },
+    minutes: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
-const only = values.only ?? benches.map(({ name }) => name);
-if (values.help || only.some((name) => !benches.some((bench) => bench.name === name))) {
+const only = values.only ?? benches.filter(({ onlyByName }) => !onlyByName).map(({ name }) => name);
+const minutes = values.minutes === undefined ? undefined : Number(values.minutes);
+const wrong = minutes !== undefined && !(minutes > 0);
+if (values.help || wrong || only.some((name) => !benches.some((bench) => bench.name === name))) {
   console.log(usage);
   process.exit(values.help ? 0 : 1);
 }
@@ -38,7 +44,7 @@ const on = machine();
 try {
   for (const bench of benches.filter(({ name }) => only.includes(name))) {
     try {
-      rows.push(...(await bench.run({ full: values.full, folder, say })));
+      rows.push(...(await bench.run({ full: values.full, minutes, folder, say })));
     } catch (error) {
       // One bench that cannot run hides none of the others.
       say(error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -12,6 +12,8 @@ export interface Row {
 export interface BenchContext {
   /** The long run: 1 M events, 5 minutes of the browser. */
   full: boolean;
+  /** How long what takes as long as it is let shall take. */
+  minutes?: number | undefined;
   /** A folder of its own for databases, removed afterwards. */
   folder: string;
   /** Says on standard error what is under way. */
@@ -20,6 +22,8 @@ export interface BenchContext {
 
 export interface Bench {
   name: string;
+  /** Too long for everybody: runs where it is asked for alone. */
+  onlyByName?: boolean;
   run(context: BenchContext): Promise<Row[]>;
 }
 

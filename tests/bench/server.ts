@@ -5,17 +5,19 @@ import { endProcess, lineOf, type ServerProcess, spawnTsx, startProcess } from '
 /** Limits of one key are not what is measured. */
 const unlimited = '1000000';
 
+export const serverEnvironment = (databaseUrl: string): Record<string, string> => ({
+  DATABASE_URL: databaseUrl,
+  COUNTY_DIR: '',
+  PORT: '0',
+  LOG_LEVEL: 'warn',
+  ANONYMOUS_READ: 'true',
+  RATE_REQUESTS_PER_SECOND: unlimited,
+  RATE_REQUEST_BURST: unlimited,
+  RATE_EVENTS_PER_SECOND: unlimited,
+});
+
 export const startServer = (databaseUrl: string): Promise<ServerProcess> =>
-  startProcess({
-    DATABASE_URL: databaseUrl,
-    COUNTY_DIR: '',
-    PORT: '0',
-    LOG_LEVEL: 'warn',
-    ANONYMOUS_READ: 'true',
-    RATE_REQUESTS_PER_SECOND: unlimited,
-    RATE_REQUEST_BURST: unlimited,
-    RATE_EVENTS_PER_SECOND: unlimited,
-  });
+  startProcess(serverEnvironment(databaseUrl));
 
 /** The route without what lies behind it: the same HTTP, the same checks of every event, and no store. */
 export async function startBare(sites: number): Promise<ServerProcess> {

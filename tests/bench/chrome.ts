@@ -1,0 +1,93 @@
+/** What Chromium tells of a page: its memory, its elements and listeners, and the work of its main thread. */
+import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core';
+import { findChromium } from '../support/chromium.ts';
+import { pause } from './server.ts';
+
+const flags = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'];
+
+export function openChrome(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (executablePath === undefined) throw new Error('there is no Chromium');
+  return chromium.launch({ executablePath, args: flags });
+}
+
+export async function metric(session: CDPSession, name: string): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return metrics.find((found) => found.name === name)?.value ?? Number.NaN;
+}
+
+/** All memory of the page's scripts after the garbage is gone, what the engine has compiled included. */
+export async function heapBytes(session: CDPSession): Promise<number> {
+  // Once more for what only the first time let go of.
+  for (let n = 0; n < 2; n++) await session.send('HeapProfiler.collectGarbage');
+  return metric(session, 'JSHeapUsedSize');
+}
+
+interface Snapshot {
+  snapshot: { meta: { node_fields: string[]; node_types: [string[], ...unknown[]] } };
+  nodes: number[];
+}
+
+/**
+ * Memory of what the page's scripts keep, without what the engine makes of the scripts themselves: that grows as long
+ * as it finds functions worth compiling better, and is no leak.
+ */
+export async function keptBytes(session: CDPSession): Promise<number> {
+  const chunks: string[] = [];
+  const take = ({ chunk }: { chunk: string }): void => void chunks.push(chunk);
+  session.on('HeapProfiler.addHeapSnapshotChunk', take);
+  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+  session.off('HeapProfiler.addHeapSnapshotChunk', take);
+  const { snapshot, nodes } = JSON.parse(chunks.join('')) as Snapshot;
+  const { node_fields: fields, node_types: types } = snapshot.meta;
+  const [type, size] = [fields.indexOf('type'), fields.indexOf('self_size')];
+  const code = types[0].indexOf('code');
+  let bytes = 0;
+  for (let at = 0; at < nodes.length; at += fields.length)
+    if (nodes[at + type] !== code) bytes += nodes[at + size] ?? 0;
+  return bytes;
+}
+
+export interface Footprint {
+  heap: number;
+  kept: number;
+  nodes: number;
+  listeners: number;
+}
+
+/** What the page weighs when nothing of it is garbage. */
+export async function footprint(session: CDPSession): Promise<Footprint> {
+  const heap = await heapBytes(session);
+  const [nodes, listeners] = [await metric(session, 'Nodes'), await metric(session, 'JSEventListeners')];
+  return { heap, kept: await keptBytes(session), nodes, listeners };
+}
+
+/** Script of the main thread in windows of one update each, in milliseconds of CPU. */
+export async function scriptOfUpdates(
+  session: CDPSession,
+  seconds: number,
+  updateMs: number,
+): Promise<number[]> {
+  const spent: number[] = [];
+  let before = await metric(session, 'ScriptDuration');
+  const begun = performance.now();
+  for (let window = 1; window <= (seconds * 1000) / updateMs; window++) {
+    await pause(Math.max(0, begun + window * updateMs - performance.now()));
+    const now = await metric(session, 'ScriptDuration');
+    spent.push((now - before) * 1000);
+    before = now;
+  }
+  return spent;
+}
+
+/** Counts tasks over 50 ms from now on; answers how to read their lengths in milliseconds. */
+export async function watchLongTasks(page: Page): Promise<() => Promise<number[]>> {
+  const lengths = await page.evaluateHandle(() => {
+    const found: number[] = [];
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) found.push(duration);
+    }).observe({ type: 'longtask' });
+    return found;
+  });
+  return () => lengths.jsonValue();
+}

@@ -1,0 +1,262 @@
+/** A wall that survives: what befalls a page that hangs for years, and how it is well again without a hand. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { isLineFault, openBrowser, openPage, type Watched } from '../support/browser.ts';
+import { type Server, startServer } from '../support/server.ts';
+import { ended, placed, started } from '../support/station.ts';
+import { until } from '../support/until.ts';
+import { expectFiguresOf, figuresOf, isLive, rootOf } from '../support/wall.ts';
+
+const county = 'area:330127';
+const town = 'area:330127101';
+const station = '330127101-S';
+const secondMs = 1000;
+
+const folder = mkdtempSync(join(tmpdir(), 'cockpit-survival-'));
+const database = `sqlite:${join(folder, 'cockpit.db')}`;
+let server: Server;
+let browser: Browser;
+let key: string;
+const opened: Watched[] = [];
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  server = await startServer({ ANONYMOUS_READ: 'true', DATABASE_URL: database });
+  ({ key } = await server.makeKey());
+  await send(started(station), ended(station, 60), placed(station));
+});
+afterEach(async () => {
+  for (const { close } of opened.splice(0)) await close();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function send(...events: object[]): Promise<void> {
+  expect((await server.post(key, JSON.stringify(events))).status).toBe(200);
+}
+
+/** A wall whose time can be let pass; by itself it goes as ever. */
+async function open(path = `/wall?scope=${county}`): Promise<Watched> {
+  const wall = await openPage(browser);
+  opened.push(wall);
+  await wall.page.clock.install();
+  await wall.page.goto(server.address + path);
+  await isLive(wall.page);
+  return wall;
+}
+
+const unexpected = ({ faults }: Watched): string[] => faults.filter((fault) => !isLineFault(fault));
+const chip = (page: Page) => page.locator('[data-panel="header"] .chip');
+
+/** Of each canvas whether anything is painted on it. */
+const painted = (page: Page, panel: string): Promise<boolean[]> =>
+  page.evaluate(
+    (selector) =>
+      [...document.querySelectorAll<HTMLCanvasElement>(selector)].map((canvas) => {
+        const copy = Object.assign(document.createElement('canvas'), { width: 200, height: 100 });
+        const context = copy.getContext('2d', { willReadFrequently: true });
+        if (canvas.width > 0 && canvas.height > 0) context?.drawImage(canvas, 0, 0, 200, 100);
+        return context?.getImageData(0, 0, 200, 100).data.some((byte) => byte !== 0) ?? false;
+      }),
+    `[data-panel="${panel}"] canvas`,
+  );
+
+const whole = async (page: Page): Promise<boolean> => {
+  const all = [...(await painted(page, 'map')), ...(await painted(page, 'trend'))];
+  return all.length >= 3 && all.every(Boolean);
+};
+
+test('a canvas that was lost is drawn anew', async () => {
+  const wall = await open();
+  await until('every canvas is drawn', () => whole(wall.page));
+  await wall.page.evaluate(() => {
+    for (const canvas of document.querySelectorAll('canvas')) {
+      // Setting its size is how a canvas is blanked, which is what the loss of its memory does.
+      canvas.width = Math.max(1, canvas.width);
+      canvas.dispatchEvent(new Event('contextlost', { cancelable: true }));
+    }
+    const [first] = document.querySelectorAll('canvas');
+    first?.dispatchEvent(new Event('contextrestored'));
+  });
+  await until('every canvas is drawn again', () => whole(wall.page));
+  await until('it is said', async () =>
+    /已自动恢复/.test((await chip(wall.page).getAttribute('title')) ?? ''),
+  );
+  expect(unexpected(wall)).toEqual([]);
+});
+
+test('frames that stop are cured by drawing, then by one reload to the same view', async () => {
+  const path = `/wall?scope=${town}&motion=low&scale=1.05`;
+  const wall = await open(path);
+  let loads = 0;
+  wall.page.on('load', () => loads++);
+  const halt = (): Promise<void> =>
+    wall.page.evaluate(() => {
+      window.requestAnimationFrame = () => 0;
+    });
+  await halt();
+  await wall.page.clock.runFor(12 * secondMs);
+  await until('drawn anew', async () =>
+    /已自动恢复/.test((await chip(wall.page).getAttribute('title')) ?? ''),
+  );
+  expect(loads).toBe(0);
+  await wall.page.clock.runFor(11 * secondMs);
+  await until('loaded anew', () => loads === 1);
+  await isLive(wall.page, town);
+  expect(wall.page.url()).toBe(server.address + path);
+  await halt();
+  await wall.page.clock.runFor(40 * secondMs);
+  await isLive(wall.page, town);
+  expect(loads).toBe(1);
+  expect(unexpected(wall)).toEqual([]);
+});
+
+test('after a sleep it is not live until it has heard from the server again', async () => {
+  const wall = await open();
+  await wall.page.evaluate(() => {
+    const { dataset } = document.documentElement;
+    new MutationObserver(() => {
+      dataset.seen = `${dataset.seen ?? ''} ${dataset.connection}`;
+    }).observe(document.documentElement, { attributeFilter: ['data-connection'] });
+  });
+  await wall.page.clock.fastForward(3600 * secondMs);
+  await until('it noticed', () =>
+    wall.page.evaluate(() => document.documentElement.dataset.seen !== undefined),
+  );
+  await send(ended(station, 3));
+  await isLive(wall.page, county);
+  await expectFiguresOf(wall.page, server.address, county);
+  expect(await wall.page.evaluate(() => document.documentElement.dataset.seen)).toMatch(
+    /^ (reconnecting|offline)/,
+  );
+  expect(unexpected(wall)).toEqual([]);
+});
+
+test('a page tells how it is, and /metrics has it by the name of its display', async () => {
+  const { token } = await server.makeDisplay();
+  const wall = await open(`/wall?scope=${county}#token=${token}`);
+  const line = async (name: string): Promise<number> => {
+    const text = await (await fetch(`${server.address}/metrics`)).text();
+    return Number(new RegExp(`^cockpit_display_${name}\\{display="wall"\\} (.*)$`, 'm').exec(text)?.[1]);
+  };
+  // Half a minute at once looks like a sleep: the line is made anew, and what falls into that moment is not told.
+  await until('a line of the display', async () => {
+    await wall.page.clock.fastForward(31 * secondMs);
+    return until('it', async () => (await line('pages')) === 1, 3_000).catch(() => false as const);
+  });
+  expect(await line('nodes')).toBeGreaterThan(400);
+  expect(await line('uptime_seconds')).toBeGreaterThanOrEqual(30);
+  const listeners = await line('listeners');
+  expect(listeners).toBeGreaterThan(5);
+  expect(listeners).toBeLessThan(100);
+  await wall.close();
+  await until('none when it is gone', async () => Number.isNaN(await line('pages')));
+});
+
+test('nothing moves with ?motion=low, and what changes is there at once', async () => {
+  const wall = await open(`/wall?scope=${county}&motion=low`);
+  await until('every canvas is drawn', () => whole(wall.page));
+  const activities = wall.page.locator('[data-panel="today"] [data-path="totals.today.activities"]');
+  const before = Number(await activities.getAttribute('data-value'));
+  await send(started(station), started(station), placed(station));
+  await until('the figure', async () => Number(await activities.getAttribute('data-value')) === before + 2);
+  await until('its text', async () => (await activities.textContent())?.trim() === String(before + 2));
+  const counted = await wall.page.evaluateHandle(() => {
+    const frames = window.requestAnimationFrame.bind(window);
+    const count = { frames: 0, since: performance.now() };
+    window.requestAnimationFrame = (callback) => {
+      count.frames++;
+      return frames(callback);
+    };
+    return count;
+  });
+  const seconds = await until('three seconds', async () => {
+    const passed = await counted.evaluate(({ since }) => (performance.now() - since) / 1000);
+    return passed > 3 && passed;
+  });
+  // A look each second whether frames come, and what comes of a clock every other second.
+  expect(await counted.evaluate(({ frames }) => frames)).toBeLessThan(5 * seconds);
+  expect(
+    await wall.page.evaluate(() =>
+      document.getAnimations().filter(({ playState }) => playState === 'running'),
+    ),
+  ).toEqual([]);
+  expect(unexpected(wall)).toEqual([]);
+});
+
+test('by night it is dimmed by its colours; the cursor goes, nothing can be selected', async () => {
+  const wall = await open(`/wall?scope=${county}&night=1`);
+  const look = (selector: string): Promise<Record<string, string>> =>
+    wall.page.evaluate((wanted) => {
+      const style = getComputedStyle(document.documentElement);
+      const element = getComputedStyle(document.querySelector(wanted) ?? document.body);
+      const token = (name: string): string => style.getPropertyValue(name).trim();
+      return {
+        ...{
+          t1: token('--t1'),
+          t2: token('--t2'),
+          t3: token('--t3'),
+          night: String('night' in document.documentElement.dataset),
+        },
+        ...{ cursor: element.cursor, select: element.userSelect, opacity: element.opacity },
+      };
+    }, selector);
+  const dark = await look('[data-panel="today"]');
+  expect(dark).toMatchObject({ night: 'true', select: 'none', opacity: '1' });
+  expect(dark.t3).toBe(dark.t2);
+  await wall.page.clock.runFor(6 * secondMs);
+  expect((await look('[data-panel="today"] .figure')).cursor).toBe('none');
+  await wall.page.mouse.move(400, 400);
+  await until(
+    'a cursor again',
+    async () => (await look('[data-panel="today"] .figure')).cursor === 'pointer',
+  );
+  await wall.page.goto(`${server.address}/wall?scope=${county}&night=0`);
+  await isLive(wall.page, county);
+  const day = await look('[data-panel="today"]');
+  expect(day.night).toBe('false');
+  expect(day.t1).not.toBe(dark.t1);
+});
+
+test('a server that is gone for long, and comes back newer: offline, live again, one reload to the same view', async () => {
+  const path = `/wall?scope=${town}&scene=orders&scale=1.05`;
+  const wall = await open(path);
+  const before = new Map((await figuresOf(wall.page)).map((figure) => [figure.path, figure.value]));
+  let loads = 0;
+  wall.page.on('load', () => loads++);
+  const { port } = new URL(server.address);
+  await server.stop();
+  await until('it is told', async () => (await rootOf(wall.page)).connection === 'reconnecting');
+  await wall.page.clock.fastForward(31 * secondMs);
+  await until('offline', async () => (await rootOf(wall.page)).connection === 'offline');
+  await chip(wall.page).getByText('离线').waitFor();
+  await wall.page
+    .getByText(/◐.*数据延迟 · 数据截至/)
+    .first()
+    .waitFor();
+  await wall.page.clock.fastForward(600 * secondMs);
+  await wall.page
+    .getByText(/○.*无数据更新 · 数据截至/)
+    .first()
+    .waitFor();
+  const kept = (await figuresOf(wall.page)).filter(({ path: at }) => before.has(at));
+  for (const { path: at, value } of kept) expect(value, at).toBe(before.get(at));
+  server = await startServer(
+    { ANONYMOUS_READ: 'true', DATABASE_URL: database, PORT: port },
+    { build: 'newer' },
+  );
+  await until('loaded anew', () => loads === 1, 40_000);
+  await isLive(wall.page, town);
+  await expectFiguresOf(wall.page, server.address, town);
+  expect(wall.page.url()).toBe(server.address + path);
+  await wall.page.clock.fastForward(60 * secondMs);
+  await isLive(wall.page, town);
+  expect(loads).toBe(1);
+  expect(unexpected(wall)).toEqual([]);
+});
