@@ -1,10 +1,8 @@
 import { onScopeDispose } from 'vue';
+import { isTyped } from '../../motion/is-typed.ts';
 import { useFreeze } from '../../stores/freeze.ts';
 import { usePage } from '../../stores/page.ts';
 import { useReplay } from '../../stores/replay.ts';
-
-const isTyped = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName);
 
 /** Whether a key belongs to what was reached by keys: a button takes the space, the map the arrows. */
 function isElsewhere(key: string, target: EventTarget | null): boolean {

@@ -1,18 +1,18 @@
 import { onScopeDispose } from 'vue';
+import { isTyped } from '../../motion/is-typed.ts';
 import { usePage } from '../../stores/page.ts';
+import { useReplay } from '../../stores/replay.ts';
 import { useScenes } from '../../stores/scenes.ts';
-
-const isTyped = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName);
 
 /** 1–9 scenes, 0 the carousel, V a visit and in it ← → and Esc. What is open over the page has its own keys. */
 export function useSceneKeys(): void {
   const page = usePage();
+  const replay = useReplay();
   const scenes = useScenes();
 
   /** Whether the key meant a visit that is under way. */
   function leads(key: string): boolean {
-    if (scenes.visiting === undefined || page.anythingOpen) return false;
+    if (scenes.visiting === undefined || page.anythingOpen || replay.state !== 'closed') return false;
     if (key === 'ArrowRight' || key === 'PageDown') scenes.moveVisit({ type: 'next' });
     else if (key === 'ArrowLeft' || key === 'PageUp') scenes.moveVisit({ type: 'previous' });
     else if (key === 'Escape') scenes.endVisit();
