@@ -1,11 +1,14 @@
 /** One county as it stood at an instant of the past, which can be moved to any other instant of its span. */
+import type { FeedEntry } from '../../shared/board/feed-rows.ts';
 import type { Register } from '../../shared/county/register.ts';
-import type { ReadTransaction, ThingUpdate } from '../store/store.ts';
+import type { PlaceFilter, ReadTransaction, SpanEvent, ThingUpdate } from '../store/store.ts';
 import { type Base, nothing } from './base.ts';
+import { BaseFeed } from './base-feed.ts';
 import { CellOverlay } from './cell-overlay.ts';
+import { LiveBase } from './live-base.ts';
 import { OwnThings } from './own-things.ts';
-import type { Projection } from './parts.ts';
-import { type Span, SpanLog } from './span-log.ts';
+import type { Names, Projection } from './parts.ts';
+import { type Cut, type Span, SpanLog } from './span-log.ts';
 import { StateSource } from './state-source.ts';
 
 /** Things that are looked at before other requests have their turn. */
@@ -22,25 +25,35 @@ export interface Way {
 
 export class CountyState {
   readonly register: Register;
+  readonly span: Span;
   readonly log: SpanLog;
   readonly cells: CellOverlay;
   readonly things = new OwnThings();
   readonly #projection: Projection;
+  readonly #feed: BaseFeed;
+  /** Undefined where the state is told from nothing. */
+  #live: LiveBase | undefined;
   #at: number;
 
   private constructor(projection: Projection, register: Register, span: Span, log: SpanLog) {
     this.#projection = projection;
     this.register = register;
+    this.span = span;
     this.log = log;
     this.cells = new CellOverlay(register.code);
+    this.#feed = new BaseFeed(register.code, log.cutAt(span.from));
     this.#at = span.from;
   }
 
-  /** The county as it stood at the beginning of a span. */
+  /** The county as it stood at the beginning of a span, told from nothing or from now, whichever is nearer. */
   static async open(projection: Projection, register: Register, span: Span, way: Way): Promise<CountyState> {
     const log = await SpanLog.read(way.view, register, span);
     const state = new CountyState(projection, register, span, log);
-    await state.#tellAll(way);
+    const { before, after } = await log.distances(way.view, register.code);
+    if (after < before) {
+      state.#live = new LiveBase(state);
+      await state.refresh(await state.#live.begin(way.view), after, way);
+    } else await state.refresh(await state.#all(way), before, way);
     return state;
   }
 
@@ -53,54 +66,90 @@ export class CountyState {
     return this.log.cutAt(this.#at).upToSeq;
   }
 
-  base(_view: ReadTransaction): Base {
-    return nothing;
+  base(view: ReadTransaction): Base {
+    return this.#live ? view : nothing;
   }
 
   /** Forward or back: things are joined anew as of the instant, whatever they were before. */
   async moveTo(instant: number, way: Way): Promise<void> {
+    await this.#live?.follow(way);
     const from = this.#at;
     const marks = this.log.between(Math.min(from, instant), Math.max(from, instant));
-    const due = this.things.changedByTime(from, instant);
-    const { things, sites } = this.#projection.touched(marks, due);
+    const names = this.touched(marks, this.things.changedByTime(from, instant));
     this.#at = instant;
-    if (things.length + sites.length > 0) await this.#refresh(things, sites, marks.length, way);
+    await this.refresh(names, marks.length, way);
   }
 
-  /** From nothing: every thing of the journal, and every site, heard of or not. */
-  async #tellAll(way: Way): Promise<void> {
+  /** The newest lines of the feed in a place. */
+  async feed(view: ReadTransaction, place: PlaceFilter, limit: number): Promise<FeedEntry[]> {
+    const own = this.things.feed(place, limit);
+    const others = await this.#feed.newest(this.base(view), place, limit);
+    return [...own, ...others].sort((a, b) => b.at - a.at || b.seq - a.seq).slice(0, limit);
+  }
+
+  touched(events: readonly SpanEvent[], due: readonly string[]): Names {
+    return this.#projection.touched(events, due);
+  }
+
+  /** What things and sites are at an instant, with what takes part then; the state stays as it is. */
+  async tell(names: Names, view: ReadTransaction, cut: Cut, now: number): Promise<ThingUpdate[]> {
+    const told: ThingUpdate[] = [];
+    await this.#look(names, this.#source(view, cut), now, async (updates) => void told.push(...updates));
+    return told;
+  }
+
+  /** Brings things and sites to what they are at the instant of the state; `of` events are behind them. */
+  async refresh({ things, sites }: Names, of: number, way: Way): Promise<void> {
+    const source = this.#source(way.view, this.log.cutAt(this.#at));
+    const save = (updates: readonly ThingUpdate[]) => this.#save(way.view, updates);
+    for (let done = 0; done < things.length; done += chunkSize) {
+      const chunk = things.slice(done, done + chunkSize);
+      await this.#look({ things: chunk, sites: [] }, source, this.#at, save);
+      way.progress(Math.floor((of * Math.min(done + chunkSize, things.length)) / things.length), of);
+      await way.pause();
+    }
+    await this.#look({ things: [], sites }, source, this.#at, save);
+  }
+
+  #source(view: ReadTransaction, cut: Cut): StateSource {
+    return new StateSource({ view, base: this.base(view), cut, state: this, feed: this.#feed });
+  }
+
+  async #look(
+    names: Names,
+    source: StateSource,
+    now: number,
+    save: (updates: readonly ThingUpdate[]) => Promise<void>,
+  ): Promise<void> {
+    if (names.things.length + names.sites.length === 0) return;
+    const { upToSeq } = source.cut;
+    await this.#projection.refresh({ source, register: this.register, now, upToSeq, save }, names);
+  }
+
+  async #save(view: ReadTransaction, updates: readonly ThingUpdate[]): Promise<void> {
+    const others = updates.flatMap(({ thing }) => (this.things.has(thing) ? [] : [thing]));
+    const found = await this.base(view).contributionsOf(this.register.code, others);
+    for (const update of updates) {
+      const { thing, kind } = update;
+      const own = this.things.get(thing);
+      const before = own?.contributions ?? found.get(thing) ?? [];
+      if (!own && kind === 'site') this.#live?.noteSite(thing, before);
+      this.cells.replace(before, update.contributions);
+      this.things.set(update);
+    }
+  }
+
+  /** Every thing of the journal, and every site, heard of or not. */
+  async #all(way: Way): Promise<Names> {
     const { code, county } = this.register;
-    const { upToSeq } = this.log.cutAt(this.#at);
     const things: string[] = [];
     for (;;) {
       const after = things.at(-1);
       const page = { limit: chunkSize, ...(after === undefined ? {} : { after }) };
-      const found = await way.view.things(code, upToSeq, page);
-      if (found.length === 0) break;
+      const found = await way.view.things(code, this.upToSeq, page);
+      if (found.length === 0) return { things, sites: county.sites.map(({ code: site }) => site) };
       things.push(...found);
       await way.pause();
     }
-    const sites = county.sites.map(({ code: site }) => site);
-    await this.#refresh(things, sites, upToSeq, way);
-  }
-
-  async #refresh(things: readonly string[], sites: readonly string[], of: number, way: Way): Promise<void> {
-    const base = this.base(way.view);
-    const cut = this.log.cutAt(this.#at);
-    const source = new StateSource({ view: way.view, base, cut, state: this });
-    const refreshing = {
-      source,
-      register: this.register,
-      now: this.#at,
-      upToSeq: cut.upToSeq,
-      save: (updates: readonly ThingUpdate[]) => source.save(updates),
-    };
-    for (let done = 0; done < things.length; done += chunkSize) {
-      const chunk = things.slice(done, done + chunkSize);
-      await this.#projection.refresh(refreshing, { things: chunk, sites: [] });
-      way.progress(Math.floor((of * Math.min(done + chunkSize, things.length)) / things.length), of);
-      await way.pause();
-    }
-    await this.#projection.refresh(refreshing, { things: [], sites });
   }
 }

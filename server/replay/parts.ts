@@ -26,13 +26,16 @@ export interface Boards {
   read(view: BoardView, shares: ScopeShares): Promise<{ board: Board }>;
 }
 
+/** Things, and sites by their codes. */
+export interface Names {
+  things: string[];
+  sites: string[];
+}
+
 /** The projector's own way from events to figures. */
 export interface Projection {
   /** The things and sites that events, or time, have changed. */
-  touched(
-    marks: readonly Omit<EventMark, 'seq' | 'at'>[],
-    due: readonly string[],
-  ): { things: string[]; sites: string[] };
+  touched(marks: readonly Omit<EventMark, 'seq' | 'at'>[], due: readonly string[]): Names;
   /** Joins things anew, and has saved what became of them. */
   refresh(
     refreshing: {
@@ -42,6 +45,6 @@ export interface Projection {
       upToSeq: number;
       save(updates: readonly ThingUpdate[]): Promise<void>;
     },
-    touched: { things: readonly string[]; sites: readonly string[] },
+    touched: Names,
   ): Promise<void>;
 }

@@ -160,9 +160,8 @@ export class ReplayView implements BoardView {
     return found;
   }
 
-  async feed(county: string, place: PlaceFilter, limit: number): Promise<FeedEntry[]> {
-    const { state } = this.#of(county);
-    return state.things.feed(place, limit);
+  feed(county: string, place: PlaceFilter, limit: number): Promise<FeedEntry[]> {
+    return this.#of(county).state.feed(this.#view, place, limit);
   }
 
   #of(county: string): { state: CountyState; base: Base } {

@@ -140,6 +140,14 @@ export class SpanLog {
     return new SpanLog(events, span, { upToSeq: before, happenedBy }, head);
   }
 
+  /** How many events lie before the span, and how many after its beginning. */
+  async distances(view: ReadTransaction, county: string): Promise<{ before: number; after: number }> {
+    const { basis, from } = this.#span;
+    const after =
+      basis === 'received' ? this.head - this.#first.upToSeq : await view.countAfter(county, from);
+    return { before: this.head - after, after };
+  }
+
   cutAt(instant: number): Cut {
     if (this.#span.basis === 'happened') return { upToSeq: this.head, happenedBy: instant };
     const last = this.#countBy(instant) - 1;

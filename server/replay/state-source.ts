@@ -1,10 +1,11 @@
-/** What the projector's code reads and saves where it looks at a state in memory, by one view of the store. */
+/** What the projector's code reads where it looks at a state in memory, by one view of the store. */
 import { addDays, dayOf } from '../../shared/domain/time.ts';
 import type { JournalEvent } from '../../shared/events/journal-event.ts';
 import { period, sitePlace } from '../../shared/measures/cell.ts';
 import { given } from '../../shared/measures/contribution-context.ts';
-import type { ReadTransaction, RefreshSource, SiteFacts, ThingUpdate } from '../store/store.ts';
+import type { ReadTransaction, RefreshSource, SiteFacts } from '../store/store.ts';
 import type { Base } from './base.ts';
+import type { BaseFeed } from './base-feed.ts';
 import type { CountyState } from './county-state.ts';
 import type { Cut } from './span-log.ts';
 
@@ -16,6 +17,7 @@ export interface StateSourceOptions {
   base: Base;
   cut: Cut;
   state: CountyState;
+  feed: BaseFeed;
 }
 
 export class StateSource implements RefreshSource {
@@ -25,9 +27,15 @@ export class StateSource implements RefreshSource {
     this.#options = options;
   }
 
-  eventsOf(things: readonly string[]): Promise<Map<string, JournalEvent[]>> {
-    const { view, state, cut } = this.#options;
-    return view.eventsOf(state.register.code, things, cut.upToSeq, cut.happenedBy);
+  get cut(): Cut {
+    return this.#options.cut;
+  }
+
+  async eventsOf(things: readonly string[]): Promise<Map<string, JournalEvent[]>> {
+    const { view, state, cut, feed } = this.#options;
+    const found = await view.eventsOf(state.register.code, things, cut.upToSeq, cut.happenedBy);
+    for (const events of found.values()) feed.noteOwn(events);
+    return found;
   }
 
   async siteFacts(sites: readonly string[]): Promise<SiteFacts[]> {
@@ -39,18 +47,6 @@ export class StateSource implements RefreshSource {
       ...given('lastEventAt', newest.get(site)),
       ...given('lastActivityDay', lastDays.get(site)),
     }));
-  }
-
-  async save(updates: readonly ThingUpdate[]): Promise<void> {
-    const { base, state } = this.#options;
-    const { things, cells } = state;
-    const others = updates.flatMap(({ thing }) => (things.has(thing) ? [] : [thing]));
-    const before = await base.contributionsOf(state.register.code, others);
-    for (const update of updates) {
-      const known = things.get(update.thing)?.contributions ?? before.get(update.thing) ?? [];
-      cells.replace(known, update.contributions);
-      things.set(update);
-    }
   }
 
   /** Newest day with an activity that counts, in the cells as they now are. */

@@ -117,8 +117,17 @@ export interface ReadTransaction {
   ): Promise<{ value: number; count: number }[]>;
   /** Facts of every site that the registers ever held, up to the projector's position. */
   siteFacts(county: string): Promise<SiteFacts[]>;
-  /** Newest first by `at`, then by `seq`. */
-  feed(county: string, place: PlaceFilter, limit: number): Promise<FeedEntry[]>;
+  /** Newest first by `at`, then by `seq`; with `upTo` only lines of events up to a seq and an instant (ms). */
+  feed(
+    county: string,
+    place: PlaceFilter,
+    limit: number,
+    upTo?: { seq: number; at: number },
+  ): Promise<FeedEntry[]>;
+  /** Things that time alone changes at or before an instant (ms). */
+  thingsDue(county: string, instant: number): Promise<string[]>;
+  /** Things that time alone has changed after an instant (ms). */
+  changedAfter(county: string, instant: number): Promise<string[]>;
   /**
    * Newest first by `at`, then by thing; `after` is the last one of the page before. Rows of one thing and instant
    * stay on one page, which may pass the limit for them.
@@ -174,6 +183,8 @@ export interface ReadTransaction {
     upToSeq: number,
     happenedBy?: number,
   ): Promise<Map<string, number>>;
+  /** How many events of a county happened after an instant (ms). */
+  countAfter(county: string, instant: number): Promise<number>;
   /** The events of a span in the order of their seqs, as many as `limit`. */
   spanEvents(county: string, span: JournalSpan, limit: number): Promise<SpanEvent[]>;
   /** Every stored cell of a county, in pages, for a full recompute. */

@@ -38,30 +38,43 @@ async function look(journal: CountyJournal, at: number): Promise<Seen> {
   return { at, boards };
 }
 
-/** Brings the events in, out of order, repeated and in pieces, and remembers what was live in between. */
-async function live(
-  journal: CountyJournal,
-  events: readonly JournalEvent[],
-  { ranks, repeated, batches }: Delivery,
-  clock: { from: number; steps: number[]; looks: boolean[]; silence: number },
-): Promise<Seen[]> {
-  const arriving = events
+/** The events as they arrive: out of order, and some of them twice. */
+const arrivals = (events: readonly JournalEvent[], { ranks, repeated }: Delivery): JournalEvent[] =>
+  events
     .flatMap((event, index) => (cycled(repeated, index) ? [event, event] : [event]))
     .map((event, index) => ({ event, rank: cycled(ranks, index) }))
     .sort((a, b) => a.rank - b.rank)
     .map(({ event }) => event);
-  const seen = [await look(journal, clock.from)];
-  let now = clock.from;
-  for (let from = 0, turn = 0; from < arriving.length; turn++) {
-    now += cycled(clock.steps, turn);
+
+interface Pace {
+  steps: number[];
+  looks: boolean[];
+  silence: number;
+}
+
+/** Brings events in by pieces and remembers what was live in between; `then` is told after each piece. */
+async function live(
+  journal: CountyJournal,
+  arriving: readonly JournalEvent[],
+  { batches, limits }: Delivery,
+  { from, steps: hops, looks: looked, silence }: Pace & { from: number },
+  then?: (turn: number) => Promise<void>,
+): Promise<Seen[]> {
+  const seen = [await look(journal, from)];
+  let now = from;
+  for (let done = 0, turn = 0; done < arriving.length; turn++) {
+    now += cycled(hops, turn);
     const size = cycled(batches, turn);
     const receivedAt = now;
-    const items = arriving.slice(from, from + size);
+    const items = arriving.slice(done, done + size);
     await journal.store.append(items.map((event) => ({ ...newEvent(event, journal.register), receivedAt })));
-    from += size;
-    if (cycled(clock.looks, turn)) seen.push(await look(journal, now));
+    done += size;
+    if (cycled(looked, turn)) seen.push(await look(journal, now));
+    // The projector may be anywhere on its way.
+    else await journal.step(now, cycled(limits, turn));
+    await then?.(turn);
   }
-  seen.push(await look(journal, now), await look(journal, now + clock.silence));
+  seen.push(await look(journal, now), await look(journal, now + silence));
   return seen;
 }
 
@@ -78,13 +91,15 @@ describe('a replay', () => {
       fc.asyncProperty(
         journals,
         deliveries,
-        fc.record({ steps, looks, silence: silences, visits, cut: fc.nat(9) }),
-        async ({ zone, clock, events }, delivery, { visits: order, cut, ...pace }) => {
+        fc.record({ steps, looks, silence: silences, visits, cut: fc.nat(9), share: fc.nat(10) }),
+        async ({ zone, clock, events }, delivery, { visits: order, cut, share, ...pace }) => {
           const county = smallCounty({ wallText: 'title', timezone: zone });
-          const from = clock - 2 * 1440 * minute;
-          const journal = await CountyJournal.open(from, county);
+          const journal = await CountyJournal.open(clock - 2 * 1440 * minute, county);
           try {
-            const seen = await live(journal, events, delivery, { from, ...pace });
+            const arriving = arrivals(events, delivery);
+            const middle = Math.ceil((arriving.length * share) / 10);
+            const from = clock - 2 * 1440 * minute;
+            const seen = await live(journal, arriving.slice(0, middle), delivery, { from, ...pace });
             const span = seen.slice(cut % seen.length);
             const [first, last] = [span[0]?.at ?? from, span.at(-1)?.at ?? from];
             const replay = await followReplay(journal.store, [journal.register], {
@@ -93,10 +108,16 @@ describe('a replay', () => {
               basis: 'received',
               scope: 'area:330127',
             });
-            for (const visit of [...order, span.length - 1]) {
-              const { at, boards } = cycled(span, visit);
+            const visit = async (index: number): Promise<void> => {
+              const { at, boards } = cycled(span, index);
               for (const scope of scopes) expect(await replay.board(at, scope)).toEqual(boards[scope]);
-            }
+            };
+            for (const index of order) await visit(index);
+            // What is live goes on, and changes nothing of the past.
+            await live(journal, arriving.slice(middle), delivery, { from: last + 1, ...pace }, (turn) =>
+              visit(cycled(order, turn)),
+            );
+            for (const index of [0, ...order, span.length - 1]) await visit(index);
           } finally {
             await journal.close();
           }

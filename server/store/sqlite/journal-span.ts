@@ -23,6 +23,14 @@ const columns = `j.seq, j.received_at, j.at, j.site, j.type, j.thing, j.target,
 const bySite = `site s cross join journal j indexed by journal_by_site
   on j.county = ?1 and j.site = s.code and j.at > ?2 and j.at <= ?3`;
 
+export const countAfter = (connection: Connection, county: string, instant: number): number =>
+  connection.one<[number]>(
+    `select count(*) from ${bySite} where s.county = ?1`,
+    county,
+    instant,
+    Number.MAX_SAFE_INTEGER,
+  )?.[0] ?? 0;
+
 function rowsOf(connection: Connection, county: string, span: JournalSpan, limit: number): Row[] {
   if ('seqs' in span) {
     const { after, upTo } = span.seqs;

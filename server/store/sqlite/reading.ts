@@ -23,9 +23,9 @@ import type { Connection } from './connection.ts';
 import { countyOf, countyVersions, headsOf, positionOf } from './county-rows.ts';
 import { contributionGroups, contributionPage, memberPage } from './evidence.ts';
 import { eventsOf, journalPage, newestEvents, personalOf, seqsOf, siteFacts, thingsPage } from './journal.ts';
-import { spanEvents } from './journal-span.ts';
+import { countAfter, spanEvents } from './journal-span.ts';
 import { entitiesOf, entityPage, feedOf } from './thing-pages.ts';
-import { contributionsOf } from './thing-rows.ts';
+import { changedAfter, contributionsOf, thingsDue } from './thing-rows.ts';
 
 export class SqliteReading implements ReadTransaction {
   readonly #connection: Connection;
@@ -81,8 +81,25 @@ export class SqliteReading implements ReadTransaction {
     return siteFacts(this.#connection, county, 'all', positionOf(this.#connection, county).seq);
   }
 
-  async feed(county: string, place: PlaceFilter, limit: number): Promise<FeedEntry[]> {
-    return feedOf(this.#connection, county, place, limit);
+  async feed(
+    county: string,
+    place: PlaceFilter,
+    limit: number,
+    upTo?: { seq: number; at: number },
+  ): Promise<FeedEntry[]> {
+    return feedOf(this.#connection, county, place, limit, upTo);
+  }
+
+  async thingsDue(county: string, instant: number): Promise<string[]> {
+    return thingsDue(this.#connection, county, instant, Number.MAX_SAFE_INTEGER);
+  }
+
+  async changedAfter(county: string, instant: number): Promise<string[]> {
+    return changedAfter(this.#connection, county, instant);
+  }
+
+  async countAfter(county: string, instant: number): Promise<number> {
+    return countAfter(this.#connection, county, instant);
   }
 
   async contributions(

@@ -114,7 +114,21 @@ delete from member;
 delete from distinct_cell;
 ${projectAgain}`;
 
-export const schemaSteps: readonly string[] = [first, numberedDistinctCells, cellsOfZero, limitsAndMembers];
+/** When time alone made a thing what it is: what a look at an earlier instant has to look at anew. */
+const lastChanges = `
+alter table thing add column last_change_at integer;
+create index thing_by_last_change on thing (county, last_change_at) where last_change_at is not null;
+delete from member;
+delete from distinct_cell;
+${projectAgain}`;
+
+export const schemaSteps: readonly string[] = [
+  first,
+  numberedDistinctCells,
+  cellsOfZero,
+  limitsAndMembers,
+  lastChanges,
+];
 
 interface Header {
   application: number;

@@ -66,8 +66,10 @@ export function feedOf(
   county: string,
   place: PlaceFilter,
   limit: number,
+  upTo?: { seq: number; at: number },
 ): FeedEntry[] {
   const where = new Conditions().add('c.county = ?', county).addPlace(place);
+  if (upTo) where.add('c.at <= ?', upTo.at).add('c.seq <= ?', upTo.seq);
   return connection
     .all<[number, number, string, string | null, string]>(
       `select c.seq, c.at, c.site, c.town, c.body from feed c where ${where.sql}

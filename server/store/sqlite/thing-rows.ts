@@ -80,15 +80,15 @@ const feedValues = ({ at, site, town, row }: FeedEntry): SqlValue[] => [
 
 /** A thing that is gone keeps its row only while time alone may bring it back. */
 function saveThing(connection: Connection, county: string, update: ThingUpdate): void {
-  const { thing, kind, id, site, town, firstSeq, body, nextChangeAt } = update;
+  const { thing, kind, id, site, town, firstSeq, body, nextChangeAt, lastChangeAt } = update;
   if (body === undefined && nextChangeAt === undefined) {
     connection.run('delete from thing where county = ? and thing = ?', county, thing);
     return;
   }
   connection.run(
-    `insert into thing values (?,?,?,?,?,?,?,?,?) on conflict do update set kind = excluded.kind, id = excluded.id,
+    `insert into thing values (?,?,?,?,?,?,?,?,?,?) on conflict do update set kind = excluded.kind, id = excluded.id,
     site = excluded.site, town = excluded.town, first_seq = excluded.first_seq, body = excluded.body,
-    next_change_at = excluded.next_change_at`,
+    next_change_at = excluded.next_change_at, last_change_at = excluded.last_change_at`,
     county,
     thing,
     kind,
@@ -98,6 +98,7 @@ function saveThing(connection: Connection, county: string, update: ThingUpdate):
     firstSeq,
     body ?? null,
     nextChangeAt ?? null,
+    lastChangeAt ?? null,
   );
 }
 
@@ -144,6 +145,12 @@ export const thingsDue = (connection: Connection, county: string, now: number, l
       now,
       limit,
     )
+    .map(([thing]) => thing);
+
+/** Things that time alone has changed after an instant. */
+export const changedAfter = (connection: Connection, county: string, instant: number): string[] =>
+  connection
+    .all<[string]>('select thing from thing where county = ? and last_change_at > ?', county, instant)
     .map(([thing]) => thing);
 
 export const nextChangeAt = (connection: Connection, county: string): number | undefined =>

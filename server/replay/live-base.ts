@@ -1,0 +1,130 @@
+/**
+ * The live figures as the base of a replayed state. They go on while the replay runs, so before each look at them the
+ * state takes note of what has changed in them, and stays what it was.
+ */
+import { siteThing } from '../../shared/domain/thing.ts';
+import type { Contribution } from '../../shared/measures/contribution.ts';
+import type { Position, ReadTransaction, ThingUpdate } from '../store/store.ts';
+import type { CountyState, Way } from './county-state.ts';
+import type { Names } from './parts.ts';
+
+const pageSize = 5000;
+const forever = Number.MAX_SAFE_INTEGER;
+
+function add(names: Names, more: Names): void {
+  names.things = [...new Set([...names.things, ...more.things])];
+  names.sites = [...new Set([...names.sites, ...more.sites])];
+}
+
+export class LiveBase {
+  readonly #state: CountyState;
+  #position: Position = { seq: 0, asOf: 0 };
+  /** What sites added when the base was last looked at: unlike that of other things it is not told by the journal. */
+  readonly #sites = new Map<string, readonly Contribution[]>();
+  /** What things added that time has changed since, where the projector has not come to them yet. */
+  #late = new Map<string, readonly Contribution[]>();
+
+  constructor(state: CountyState) {
+    this.#state = state;
+  }
+
+  /** Begins to follow the base; answers by what the beginning of the span may differ from it. */
+  async begin(view: ReadTransaction): Promise<Names> {
+    const { register, span, log } = this.#state;
+    this.#position = await view.position(register.code);
+    const late = await this.#noteLate(view);
+    const names = this.#state.touched([], [...(await view.changedAfter(register.code, span.from)), ...late]);
+    // What the projector has not come to yet is in no figure, whenever it was received or happened.
+    const { seq } = this.#position;
+    await this.#addTouched(
+      view,
+      names,
+      span.basis === 'received' ? Math.min(log.cutAt(span.from).upToSeq, seq) : seq,
+    );
+    if (span.basis === 'happened') {
+      const times = { after: span.from, upTo: forever };
+      add(
+        names,
+        this.#state.touched(await view.spanEvents(register.code, { times, head: log.head }, forever), []),
+      );
+    }
+    return names;
+  }
+
+  /** What a site adds to the base, as it is found there. */
+  noteSite(thing: string, contributions: readonly Contribution[]): void {
+    this.#sites.set(thing, contributions);
+  }
+
+  /** Takes note of everything that has changed in the base since it was last looked at. */
+  async follow(way: Way): Promise<void> {
+    const { view } = way;
+    const { code } = this.#state.register;
+    const before = this.#position;
+    const position = await view.position(code);
+    if (position.seq === before.seq && position.asOf === before.asOf) return;
+    const changed = await view.changedAfter(code, before.asOf);
+    const names = this.#state.touched([], [...changed, ...this.#late.keys()]);
+    await this.#addTouched(view, names, before.seq);
+    await this.#rebaseThings(view, names.things, before);
+    await this.#rebaseSites(view, names.sites);
+    this.#position = position;
+    const late = (await this.#noteLate(view)).filter((thing) => !this.#state.things.has(thing));
+    if (late.length > 0) await this.#state.refresh(this.#state.touched([], late), 0, way);
+  }
+
+  /** Remembers what late things add; answers which they are. */
+  async #noteLate(view: ReadTransaction): Promise<string[]> {
+    const { register, span } = this.#state;
+    const late = await view.thingsDue(register.code, Math.max(this.#position.asOf, span.to));
+    const found = await view.contributionsOf(register.code, late);
+    this.#late = new Map(late.map((thing) => [thing, found.get(thing) ?? []]));
+    return late;
+  }
+
+  /** The things that events touch which came after a seq. */
+  async #addTouched(view: ReadTransaction, names: Names, after: number): Promise<void> {
+    const found: Names[] = [];
+    for (let seq = after; ; ) {
+      const seqs = { after: seq, upTo: forever };
+      const events = await view.spanEvents(this.#state.register.code, { seqs }, pageSize);
+      const last = events.at(-1);
+      if (!last) break;
+      found.push(this.#state.touched(events, []));
+      seq = last.seq;
+    }
+    add(names, {
+      things: found.flatMap(({ things }) => things),
+      sites: found.flatMap(({ sites }) => sites),
+    });
+  }
+
+  /** The base has come to other contributions of these things: the state is told against the new ones. */
+  async #rebaseThings(view: ReadTransaction, things: readonly string[], before: Position): Promise<void> {
+    const { things: own, cells, register, log, at } = this.#state;
+    const others = things.filter((thing) => !own.has(thing));
+    const known = things.filter((thing) => own.has(thing));
+    // What was the same in the state and in its base is from here on the state's own.
+    const ofState = await this.#state.tell({ things: others, sites: [] }, view, log.cutAt(at), at);
+    for (const update of ofState) own.set(update);
+    const cut = { upToSeq: before.seq, happenedBy: forever };
+    const ofBase = await this.#state.tell({ things: known, sites: [] }, view, cut, before.asOf);
+    const now = await view.contributionsOf(register.code, things);
+    for (const { thing, contributions } of [...ofState, ...ofBase])
+      cells.replace(now.get(thing) ?? [], this.#late.get(thing) ?? contributions, true);
+  }
+
+  async #rebaseSites(view: ReadTransaction, sites: readonly string[]): Promise<void> {
+    const { things: own, cells, register, log, at } = this.#state;
+    const others = sites.filter((site) => !own.has(siteThing(site)));
+    const ofState = await this.#state.tell({ things: [], sites: others }, view, log.cutAt(at), at);
+    const before = new Map(ofState.map(({ thing, contributions }) => [thing, contributions]));
+    const now = await view.contributionsOf(register.code, sites.map(siteThing));
+    for (const thing of sites.map(siteThing)) {
+      const contributions = now.get(thing) ?? [];
+      cells.replace(contributions, this.#sites.get(thing) ?? before.get(thing) ?? [], true);
+      this.#sites.set(thing, contributions);
+    }
+    for (const update of ofState satisfies ThingUpdate[]) own.set(update);
+  }
+}
