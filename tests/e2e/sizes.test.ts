@@ -1,0 +1,94 @@
+/** Every scene on every size of wall: nothing clipped, nothing on another, nothing too small, no empty band. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CountyProfile } from '../../shared/county/profile.ts';
+import { openBrowser, openPage } from '../support/browser.ts';
+import { type Demo, startDemo } from '../support/demo.ts';
+import { misfits, type View } from '../support/fit/faults.ts';
+import { until } from '../support/until.ts';
+import { isLive, overflowOf, strayElements } from '../support/wall.ts';
+
+const county = 'area:330127';
+
+interface Screen {
+  size: string;
+  query?: string;
+  scale?: number;
+  seams?: readonly number[];
+}
+
+const screens: readonly Screen[] = [
+  { size: '1920×1080' },
+  { size: '1920×1080', query: '&scale=1.25', scale: 1.25 },
+  { size: '3840×2160' },
+  { size: '3840×1080' },
+  { size: '3840×1080', query: '&seam=1/2', seams: [1920] },
+  { size: '5760×1080' },
+  { size: '5760×1080', query: '&seam=1/3,2/3', seams: [1920, 3840] },
+  { size: '6656×1792' },
+  { size: '7680×2160' },
+  { size: '1366×768' },
+  { size: '1080×1920' },
+  { size: '390×844' },
+  { size: '360×780' },
+];
+
+let demo: Demo;
+let browser: Browser;
+let scenes: string[];
+
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([startDemo(), openBrowser()]);
+  const answer = await fetch(`${demo.address}/api/v1/counties/330127`);
+  const { wall } = (await answer.json()) as CountyProfile;
+  scenes = wall.scenes.map(({ id }) => id);
+});
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+function viewOf({ size, scale = 1, seams = [] }: Screen): View {
+  const [width = 0, height = 0] = size.split('×').map(Number);
+  const design =
+    width <= height ? Math.min(width / 1080, height / 1920) : Math.min(width / 1920, height / 1080);
+  return { width, height, unit: width <= 640 ? 1 : design * scale, seams };
+}
+
+/** Shows a scene as a hand at its bar does, and waits until its panels have drawn what they show. */
+async function show(page: Page, index: number): Promise<void> {
+  await page.evaluate((at) => {
+    document.querySelectorAll<HTMLElement>('.scene-bar .scene-button')[at]?.click();
+  }, index);
+  await until('the scene', () =>
+    page.evaluate((at) => {
+      const button = document.querySelectorAll('.scene-bar .scene-button')[at];
+      const loading = document.querySelector('[data-panel] [aria-busy="true"]');
+      return button?.getAttribute('aria-current') === 'true' && loading === null;
+    }, index),
+  );
+}
+
+describe.each(screens)('$size$query', (screen) => {
+  test('every scene fits', async () => {
+    const view = viewOf(screen);
+    const { page, faults, close } = await openPage(browser, view);
+    await page.goto(`${demo.address}/wall?motion=low&scope=${county}${screen.query ?? ''}`);
+    await isLive(page, county);
+    for (const [index, scene] of scenes.entries()) {
+      await show(page, index);
+      let wrong: string[] = [];
+      const fits = await until(
+        scene,
+        async () => {
+          wrong = [...(await misfits(page, view)), ...(await strayElements(page))];
+          return wrong.length === 0 && (await overflowOf(page)) <= 0;
+        },
+        4000,
+      ).catch(() => false);
+      expect.soft(fits ? [] : wrong, scene).toEqual([]);
+    }
+    expect(faults).toEqual([]);
+    await close();
+  });
+});
