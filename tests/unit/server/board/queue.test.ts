@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { Register } from '../../../../shared/county/register.ts';
 import type { JournalEvent } from '../../../../shared/events/journal-event.ts';
 import { withJournal } from '../../../support/county-journal.ts';
 import { event, local } from '../../../support/journal-events.ts';
 import { townA } from '../../../support/small-county.ts';
+import { boards, counties, openToldStore } from '../query/store.ts';
 
 const now = local('2026-11-22 12:00');
 const placed = (orderId: string, time: string, more: { urgent?: boolean; dueAt?: string } = {}) =>
@@ -61,6 +63,23 @@ describe('the queue', () => {
       expect(Object.keys((await journal.board('site:B1')).queue)).toEqual([]);
       expect(Object.keys((await journal.board(`area:${townA}`)).queue)).toHaveLength(5);
     }));
+
+  test('above a county names the county of each order, and mixes them by the time that is left', async () => {
+    const told = await openToldStore();
+    try {
+      const registers = counties.map((county) => new Register(county));
+      const shares = boards.resolve({ kind: 'area', code: '33' }, registers);
+      if (!shares) throw new Error('no scope');
+      const { board } = await told.store.read((view) => boards.read(view, shares));
+      const keys = Object.keys(board.queue);
+      expect(new Set(keys.map((key) => key.slice(0, 7)))).toEqual(new Set(['330127-', '330106-']));
+      const limits = Object.values(board.queue).map(({ limitAt }) => limitAt);
+      expect(limits).toEqual([...limits].sort());
+      expect(keys.length).toBe(Math.min(30, board.now.ordersOpen));
+    } finally {
+      await told.close();
+    }
+  });
 
   test('[N5] holds the 30 with least time left', () => {
     const many = Array.from({ length: 40 }, (_, index) =>
