@@ -6,7 +6,7 @@ export interface StarRow {
   /** The hours that it takes, as the county's profile says. */
   hours: string;
   volunteers: number;
-  /** Of the level with most volunteers, 0–1. */
+  /** Of the star with most volunteers, 0–1; who has none yet would make all others small. */
   share: number;
 }
 
@@ -14,7 +14,7 @@ const hoursOf = (minutes: number): number => Math.floor(minutes / 60);
 
 /** The levels from the highest to none, with the hours of each [R11]. */
 export function starRows({ thresholds, levels }: Pick<StarsAnswer, 'thresholds' | 'levels'>): StarRow[] {
-  const most = Math.max(1, ...levels.map(({ volunteers }) => volunteers));
+  const most = Math.max(1, ...levels.filter(({ level }) => level > 0).map(({ volunteers }) => volunteers));
   const [first = 0] = thresholds;
   return [...levels]
     .sort((a, b) => b.level - a.level)
@@ -25,7 +25,7 @@ export function starRows({ thresholds, levels }: Pick<StarsAnswer, 'thresholds' 
         name: level === 0 ? '未评星' : `${level} 星`,
         hours: least === undefined ? `不足 ${hoursOf(first)} 小时` : `≥ ${hoursOf(least)} 小时`,
         volunteers,
-        share: volunteers / most,
+        share: level === 0 ? 0 : volunteers / most,
       };
     });
 }

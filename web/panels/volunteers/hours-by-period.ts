@@ -19,6 +19,15 @@ export interface PeriodHours {
   none: boolean;
 }
 
+/** Where not all have room, the day, the month and the year say more than the week. */
+const leavable: readonly PeriodName[] = ['week', 'year'];
+
+/** As many of the rows as have room, in their order. */
+export function fittingPeriods(rows: readonly PeriodHours[], fits: number): PeriodHours[] {
+  const left = leavable.slice(0, Math.max(0, rows.length - fits));
+  return rows.filter(({ id }) => !left.includes(id));
+}
+
 /** Hours of a period as they were recorded: by check-in and check-out [M4], or entered later [M3]. */
 export const hoursByPeriod = (totals: Board['totals']): PeriodHours[] =>
   shownPeriods.map(({ id, name }) => {

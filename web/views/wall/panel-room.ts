@@ -25,7 +25,7 @@ const rooms: Partial<Record<PanelId, PanelRoom>> = {
   categories: { least: 2.1, most: 5 },
   projects: { least: 1.4, most: 2.4 },
   queue: { least: 3.1, most: 10 },
-  volunteers: { least: 2.6, most: 8 },
+  volunteers: { least: 2.9, most: 8 },
   stars: { least: 2.3, most: 3.8 },
   teams: list,
   wishes: { least: 2.4, most: 5 },

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Board } from '../../../../shared/board/board.ts';
 import { circleRows } from '../../../../web/panels/circle/circle-rows.ts';
 import { starRows } from '../../../../web/panels/stars/star-rows.ts';
-import { hoursByPeriod } from '../../../../web/panels/volunteers/hours-by-period.ts';
+import { fittingPeriods, hoursByPeriod } from '../../../../web/panels/volunteers/hours-by-period.ts';
 
 describe('the villages of the circle', () => {
   test('[R10] have the towns with most left to reach first, the others as in the register', () => {
@@ -29,7 +29,7 @@ describe('the stars', () => {
       '1 星 ≥ 100 小时 4',
       '未评星 不足 100 小时 8',
     ]);
-    expect(rows.map(({ share }) => share)).toEqual([0.125, 0.25, 0.5, 1]);
+    expect(rows.map(({ share }) => share)).toEqual([0.25, 0.5, 1, 0]);
   });
 
   test('[R11] of nobody have no share of anything', () => {
@@ -47,5 +47,12 @@ describe('the hours', () => {
     expect(today).toMatchObject({ name: '今日', autoShare: 0, late: '0', none: true });
     expect(week).toMatchObject({ name: '本周', late: '3.4', none: false });
     expect(week?.autoShare).toBeCloseTo(1000 / 1205);
+    const fitting = (fits: number): string[] =>
+      fittingPeriods(hoursByPeriod(totals), fits).map(({ name }) => name);
+    expect([fitting(4), fitting(3), fitting(0)]).toEqual([
+      ['今日', '本周', '本月', '本年'],
+      ['今日', '本月', '本年'],
+      ['今日', '本月'],
+    ]);
   });
 });
