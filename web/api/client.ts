@@ -2,6 +2,7 @@
 import type {
   CountyAnswer,
   EvidenceAnswer,
+  ItemAnswer,
   MapAnswer,
   Page,
   SiteRow,
@@ -35,6 +36,12 @@ export const getMap = (code: string): Promise<MapAnswer> => get(`counties/${code
 
 export const getEvidence = (scope: string, path: string, cursor?: string): Promise<EvidenceAnswer> =>
   get('evidence', { scope, path, limit: '500', cursor });
+
+/** One activity or order of a scope. */
+export const getItem = (
+  scope: string,
+  { kind, id, site }: { kind: string; id: string; site?: string },
+): Promise<ItemAnswer> => get('evidence/item', { scope, kind, id, site });
 
 export const getStars = (scope: string): Promise<StarsAnswer> => get('stars', { scope });
 

@@ -64,9 +64,11 @@ export const usePage = defineStore('page', () => {
     keysOpen.value = false;
   }
 
-  function visit(next: string): void {
+  /** Goes to a place, and opens there the card of a thing where one is given. */
+  function visit(next: string, one?: ItemRef): void {
     closeAll();
     scope.value = next;
+    item.value = one;
   }
 
   /** One step back: closes what was opened last, else goes up to the place around this one. */

@@ -4,8 +4,10 @@ import type { ItemRef } from '../../stores/item.ts';
 
 export interface SiteItem extends ItemRef {
   title: string;
-  /** What it is at: 进行中, 待办, or the word of its newest step. */
+  /** What it is at: 进行中, 待响应, 待办结, or the word of its newest step. */
   word: string;
+  /** It runs, or waits for somebody. */
+  now: boolean;
   at: string;
 }
 
@@ -28,17 +30,19 @@ export function itemOfRow({
 export function siteItems(board: Board): SiteItem[] {
   const running = Object.entries(board.running).map(([key, { title, site, since }]) => ({
     ...{ kind: 'activity' as const, id: key.slice(key.indexOf(' ') + 1), site },
-    ...{ title, word: '进行中', at: since },
+    ...{ title, word: '进行中', now: true, at: since },
   }));
   const open = Object.entries(board.queue ?? {}).map(([id, { title, site, placedAt, waitsFor }]) => ({
     ...{ kind: 'order' as const, id, site },
-    ...{ title, word: waitsFor === 'answer' ? '待响应' : '待办结', at: placedAt },
+    ...{ title, word: waitsFor === 'answer' ? '待响应' : '待办结', now: true, at: placedAt },
   }));
   const told = Object.values(board.feed)
     .sort((a, b) => Date.parse(b.at) - Date.parse(a.at))
     .flatMap((row) => {
       const item = itemOfRow(row);
-      return item ? [{ ...item, title: row.title, word: chipOf(row.type, row.kind).word, at: row.at }] : [];
+      return item
+        ? [{ ...item, title: row.title, word: chipOf(row.type, row.kind).word, now: false, at: row.at }]
+        : [];
     });
   const seen = new Set<string>();
   return [...running, ...open, ...told].filter(({ kind, id }) => {
