@@ -69,8 +69,13 @@ afterEach(async () => {
   await wall.close();
 });
 
-async function open(query: string, size?: Parameters<typeof openPage>[1]): Promise<Page> {
+async function open(
+  query: string,
+  size?: Parameters<typeof openPage>[1],
+  prepare?: (page: Page) => Promise<void>,
+): Promise<Page> {
   wall = await openPage(browser, size);
+  await prepare?.(wall.page);
   await wall.page.goto(`${server.address}/wall?scope=${county}${query}`);
   return wall.page;
 }
@@ -207,7 +212,7 @@ test('what cannot be replayed is refused in words', async () => {
 });
 
 test('a frozen wall keeps its figures and its time, says so, and comes back to the present', async () => {
-  const page = await open('');
+  const page = await open('', undefined, (at) => at.clock.install());
   await isLive(page, county);
   await expectFiguresOf(page, server.address, county);
   const before = Number(await valueAt(page, 'totals.today.activities'));
@@ -230,6 +235,13 @@ test('a frozen wall keeps its figures and its time, says so, and comes back to t
   ]);
   await seal.click();
   await shows(page, 'totals.today.activities', String(before + 1));
+  await page.getByText(/^已恢复实时$/).waitFor();
+  // Forgotten, it does not hang in the past.
+  await page.keyboard.press('f');
+  await seal.waitFor();
+  await page.clock.fastForward(11 * minute);
+  await page.getByText('长时间无人操作，已恢复实时').waitFor();
+  await seal.waitFor({ state: 'detached' });
   await isLive(page, county);
   await expectFiguresOf(page, server.address, county);
 });

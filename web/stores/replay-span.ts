@@ -8,9 +8,12 @@ export interface Span {
   to: number;
 }
 
+/** The last instant of a day: one later everything of 今日 would stand at zero again. */
+const endOfDay = (day: string, tz: string): number => startOfDay(addDays(day, 1), tz) - 1;
+
 /** From the first instant of one day of the county to the last of another; a day that is under way ends now. */
 export function daysSpan(first: string, last: string, tz: string, now: number): Span {
-  return { from: startOfDay(first, tz), to: Math.min(startOfDay(addDays(last, 1), tz), now) };
+  return { from: startOfDay(first, tz), to: Math.min(endOfDay(last, tz), now) };
 }
 
 export type SpanFault = 'empty' | 'future' | 'long';
@@ -30,7 +33,7 @@ const isDay = (text: string): boolean =>
 
 function bound(text: string, tz: string, end: boolean): number {
   if (!isDay(text)) return parseInstant(text) ?? Number.NaN;
-  return startOfDay(end ? addDays(text, 1) : text, tz);
+  return end ? endOfDay(text, tz) : startOfDay(text, tz);
 }
 
 /** The span of `2026-11-21`, `2026-11-15/2026-11-21` or two instants; undefined where there can be no replay of it. */
@@ -43,7 +46,7 @@ export function spanOf(text: string, tz: string, now: number): Span | undefined 
 
 /** A span as the address says it: by days where it is made of whole ones, the last of them still under way or not. */
 export function textOf({ from, to }: Span, tz: string, now: number): string {
-  const [first, last] = [dayOf(from, tz), dayOf(to - 1, tz)];
+  const [first, last] = [dayOf(from, tz), dayOf(to, tz)];
   const whole = daysSpan(first, last, tz, now);
   const isWhole = whole.from === from && Math.abs(whole.to - to) < 60_000;
   if (!isWhole) return `${new Date(from).toISOString()}/${new Date(to).toISOString()}`;

@@ -1,5 +1,6 @@
 import { onScopeDispose, type Ref, ref, type ShallowRef } from 'vue';
 import { useTouch } from '../../motion/use-touch.ts';
+import { useReplay } from '../../stores/replay.ts';
 
 /** The bar stays this long after the last sign of a hand. */
 const stayMs = 6000;
@@ -8,6 +9,7 @@ const nearFoot = 0.875;
 
 /** Whether somebody is there who may want the bar. */
 export function useAwake(bar: Readonly<ShallowRef<HTMLElement | null>>): Ref<boolean> {
+  const replay = useReplay();
   const awake = ref(false);
   let timer: number | undefined;
   let movedAt = Number.NEGATIVE_INFINITY;
@@ -26,8 +28,14 @@ export function useAwake(bar: Readonly<ShallowRef<HTMLElement | null>>): Ref<boo
     timer = window.setTimeout(rest, stayMs);
   }
 
+  /** In a replay keys and its own bar lead the replay, and the scenes are not asked for. */
+  function leadsReplay({ type, target }: Event): boolean {
+    if (replay.state === 'closed') return false;
+    return type === 'keydown' || (target instanceof Element && target.closest('.replay-bar') !== null);
+  }
+
   useTouch((event) => {
-    if (event.type === 'wheel') return;
+    if (event.type === 'wheel' || leadsReplay(event)) return;
     const now = performance.now();
     const reads =
       event instanceof PointerEvent &&

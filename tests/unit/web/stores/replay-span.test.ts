@@ -8,7 +8,7 @@ const at = (text: string): number => Date.parse(text);
 test('a day is the county’s, and one that is under way ends now [T1]', () => {
   expect(spanOf('2026-11-21', tz, now)).toEqual({
     from: at('2026-11-20T16:00:00Z'),
-    to: at('2026-11-21T16:00:00Z'),
+    to: at('2026-11-21T15:59:59.999Z'),
   });
   expect(spanOf('2026-11-22', tz, now)).toEqual({ from: at('2026-11-21T16:00:00Z'), to: now });
   // In the morning of the county it is still yesterday in UTC.
@@ -19,7 +19,7 @@ test('a day is the county’s, and one that is under way ends now [T1]', () => {
 test('several days, and instants with their offset', () => {
   expect(spanOf('2026-11-15/2026-11-21', tz, now)).toEqual({
     from: at('2026-11-14T16:00:00Z'),
-    to: at('2026-11-21T16:00:00Z'),
+    to: at('2026-11-21T15:59:59.999Z'),
   });
   expect(spanOf('2026-11-21T08:00:00+08:00/2026-11-21T12:30:00+08:00', tz, now)).toEqual({
     from: at('2026-11-21T00:00:00Z'),
