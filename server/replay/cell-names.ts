@@ -53,9 +53,12 @@ export class CellNames {
       if (period >= from && period <= to) yield* keys.values();
   }
 
-  /** A cell holds the amount, or counts: told apart by adding an amount that no count can be. */
+  /**
+   * A cell holds the amount, or counts: told apart by adding an amount that no count can be. What is kept for each
+   * person is left out, as no board shows it.
+   */
   #shape(contribution: Contribution): Shape {
-    const measure = measureOf(contribution.measure);
+    const { byMember: _, ...measure } = measureOf(contribution.measure);
     const amount = measure.histogram ? contribution.amount : Number.MAX_SAFE_INTEGER;
     const { cells }: CellAddition = cellAddition(this.#county, { ...contribution, amount }, measure);
     return {

@@ -1,10 +1,12 @@
 /** Replay over a real socket, of a county whose clock the test sets. */
+import { DatabaseSync } from '@photostructure/sqlite';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { SharedClock } from '../../server/threads/clock.ts';
 import type { Board } from '../../shared/board/board.ts';
 import { apply, type JsonObject } from '../../shared/board/merge-patch.ts';
 import type { SnapshotAnswer } from '../../shared/wire/http.ts';
 import type { ReplayFrame, ReplayOpened, ReplayRefused, ReplayRequest } from '../../shared/wire/replay.ts';
+import { countyFolder } from '../support/county-folder.ts';
 import { type Server, startServer } from '../support/server.ts';
 import { ended, eventOf, freshId, placed, type StationEvent, served, started } from '../support/station.ts';
 import { until } from '../support/until.ts';
@@ -12,6 +14,7 @@ import { Viewer } from '../support/viewer.ts';
 
 const county = 'area:330127';
 const town = 'area:330127100';
+const neighbour = 'area:330127101';
 const station = '330127100001';
 const elsewhere = '330127101-S';
 const minute = 60_000;
@@ -228,12 +231,38 @@ describe('refusals', () => {
     const viewer = await view(token);
     expect(await open(viewer, whole())).toMatchObject({ ok: false, code: 'forbidden-scope' });
     const { id } = await opened(viewer, { ...whole(), scope: town });
-    expect(await at(viewer, { id, at: text(morning), scope: county })).toMatchObject({
+    expect(await at(viewer, { id, at: text(morning), scope: neighbour })).toMatchObject({
       ok: false,
       code: 'forbidden-scope',
     });
     expect(await framed(viewer, { id, at: text(morning), scope: `site:${station}` })).toMatchObject({
       ok: true,
     });
+    const database = new DatabaseSync(server.env.DATABASE_URL.slice('sqlite:'.length), { readOnly: true });
+    try {
+      const read = database.prepare('select target, result from audit where action = ?');
+      const rows = await until('both refusals are in the audit log', () => {
+        const now = read.all('live.replay') as unknown as { target: string; result: string }[];
+        return now.length >= 2 && now;
+      });
+      expect(rows).toEqual([county, neighbour].map((target) => ({ target, result: 'forbidden-scope' })));
+    } finally {
+      database.close();
+    }
+  });
+
+  test('another register ends the replay, and another one goes on with it', async () => {
+    const viewer = await view();
+    const { id, board } = await opened(viewer);
+    const { folder, remove } = countyFolder({ title: '另一个标题' });
+    try {
+      expect(await server.cli('county', 'import', folder)).toMatchObject({ ok: true });
+    } finally {
+      remove();
+    }
+    expect(await at(viewer, { id, at: text(morning) })).toMatchObject({ ok: false, code: 'unknown-replay' });
+    expect(await at(viewer, { id, at: text(morning) })).toMatchObject({ ok: false, code: 'unknown-replay' });
+    const again = await opened(viewer);
+    expect(again.board).toEqual({ ...(board as Board), title: '另一个标题' });
   });
 });

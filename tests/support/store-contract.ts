@@ -10,6 +10,7 @@ import { cellContract } from './store-contract/cells.ts';
 import { credentialContract } from './store-contract/credentials.ts';
 import { evidenceContract } from './store-contract/evidence.ts';
 import { journalContract } from './store-contract/journal.ts';
+import { pastContract } from './store-contract/past.ts';
 import { projectionContract } from './store-contract/projection.ts';
 import { registerContract } from './store-contract/registers.ts';
 import { thingContract } from './store-contract/things.ts';
@@ -24,6 +25,7 @@ const parts: Record<string, StoreContract> = {
   cells: cellContract,
   things: thingContract,
   evidence: evidenceContract,
+  past: pastContract,
   registers: registerContract,
   credentials: credentialContract,
 };
