@@ -137,6 +137,25 @@ const openAlerts = async (page: Page): Promise<void> => {
   await page.locator('[data-panel="alerts"] .what').first().click();
   await page.getByRole('dialog').waitFor();
 };
+const openKeys = async (page: Page): Promise<void> => {
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').waitFor();
+};
+const openCard = async (page: Page): Promise<void> => {
+  await page.locator('[data-panel="feed"] .to-place').first().click();
+  await page.getByRole('dialog').waitFor();
+  await until('the card', async () => (await page.locator('[aria-busy="true"]').count()) === 0);
+};
+const askForReplay = async (page: Page): Promise<void> => {
+  await page.keyboard.press('r');
+  await page.getByRole('dialog').waitFor();
+};
+const beginReplay = async (page: Page): Promise<void> => {
+  await askForReplay(page);
+  await page.getByRole('button', { name: '开始回放' }).click();
+  await until('the replay', async () => (await rootOf(page)).mode === 'replay');
+  await until('its board', async () => (await page.locator('[aria-busy="true"]').count()) === 0);
+};
 const stay = async (): Promise<void> => {};
 
 const views = [
@@ -148,6 +167,11 @@ const views = [
   { what: 'the night', query: '&night=1', size: fullHd, act: stay },
   { what: 'a solemn day', query: '&mood=solemn', size: fullHd, act: stay },
   { what: 'a drawer', query: '', size: fullHd, act: openDrawer, within: '[role="dialog"]' },
+  { what: 'a visit', query: '&visit=2', size: fullHd, act: stay },
+  { what: 'a replay', query: '', size: fullHd, act: beginReplay },
+  { what: 'the questions of a replay', query: '', size: fullHd, act: askForReplay, within: 'dialog' },
+  { what: 'the card of one thing', query: '', size: fullHd, act: openCard, within: '[role="dialog"]' },
+  { what: 'the list of keys', query: '', size: fullHd, act: openKeys, within: '[role="dialog"]' },
   { what: 'the list of alerts', query: '', size: fullHd, act: openAlerts, within: '[role="dialog"]' },
 ];
 
