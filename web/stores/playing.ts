@@ -1,4 +1,4 @@
-import { onScopeDispose, type ShallowRef, shallowRef } from 'vue';
+import { onScopeDispose, type ShallowRef, shallowRef, watch } from 'vue';
 import { advance, isEnded, type Playhead } from './playhead.ts';
 
 const tickMs = 100;
@@ -27,16 +27,27 @@ export function usePlaying(show: (at: number) => void, held: (waitedMs: number) 
     show(at);
   }
 
-  const timer = window.setInterval(() => {
+  function tick(): void {
     const now = performance.now();
     const elapsed = Math.min(patienceMs, now - lastTick);
     lastTick = now;
-    if (!head.value?.playing || held(now - shownMs - patienceMs)) return;
+    if (!head.value || held(now - shownMs - patienceMs)) return;
     const next = advance(head.value, elapsed);
     head.value = next;
     const due = now - shownMs >= frameMs && next.at - shownAt >= frameStep;
     if (due || isEnded(next)) want(next.at);
-  }, tickMs);
+  }
+
+  let timer: number | undefined;
+  /** The clock ticks only while something plays. */
+  watch(
+    () => head.value?.playing === true,
+    (playing) => {
+      window.clearInterval(timer);
+      lastTick = performance.now();
+      if (playing) timer = window.setInterval(tick, tickMs);
+    },
+  );
   onScopeDispose(() => window.clearInterval(timer));
 
   return {

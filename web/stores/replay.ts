@@ -1,9 +1,8 @@
 /** A replay on this page: its span, its clock, and what it shows. The clock is the page's; the server answers instants. */
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
-import type { ReplayBasis, ReplayOpened, ReplayRefusal, ReplayTimeline } from '../../shared/wire/replay.ts';
-import type { ReplayConnection } from '../live/replay-connection.ts';
-import type { Replayed } from '../live/replay-frames.ts';
+import type { ReplayBasis, ReplayRefusal, ReplayTimeline } from '../../shared/wire/replay.ts';
+import type { ReplayConnection, ReplayListener } from '../live/replay-connection.ts';
 import { useBoard } from './board.ts';
 import { usePage } from './page.ts';
 import { isEnded, moveTo, nextSpeed, type Playhead, pause, play, stepBack } from './playhead.ts';
@@ -41,18 +40,29 @@ function useAnswers() {
 
   return {
     ...{ basis, timeline, begun, next, progress, lost, known },
-    opened(opened: ReplayOpened): void {
-      basis.value = opened.basis;
-      timeline.value = opened.timeline;
-      for (const { at } of opened.timeline.marks) known.add(Date.parse(at));
-    },
-    came(frame: Replayed): void {
-      begun.value = true;
-      lost.value = false;
-      progress.value = undefined;
-      next.value = frame.next;
-      if (frame.next !== undefined && known.size < knownMost) known.add(frame.next);
-    },
+    /** Listens to a replay, and lets `others` do what is theirs. */
+    heard: (others: Pick<ReplayListener, 'frame' | 'refused'>): ReplayListener => ({
+      opened(opened) {
+        basis.value = opened.basis;
+        timeline.value = opened.timeline;
+        for (const { at } of opened.timeline.marks) known.add(Date.parse(at));
+      },
+      frame(frame) {
+        begun.value = true;
+        lost.value = false;
+        progress.value = undefined;
+        next.value = frame.next;
+        if (frame.next !== undefined && known.size < knownMost) known.add(frame.next);
+        others.frame(frame);
+      },
+      progress(done, of) {
+        progress.value = of > 0 ? done / of : undefined;
+      },
+      lost() {
+        lost.value = begun.value;
+      },
+      refused: others.refused,
+    }),
     forget(): void {
       for (const one of [basis, timeline, next, progress]) one.value = undefined;
       begun.value = false;
@@ -111,20 +121,7 @@ function useShow() {
     refusal.value = undefined;
     const { at = choice.span.from } = choice;
     const first = moveTo({ ...choice.span, at, speed, playing: !paused }, at);
-    connection = board.openReplay({
-      opened: answers.opened,
-      frame(frame) {
-        answers.came(frame);
-        board.showReplayed(frame);
-      },
-      progress(done, of) {
-        answers.progress.value = of > 0 ? done / of : undefined;
-      },
-      lost() {
-        answers.lost.value = answers.begun.value;
-      },
-      refused: refuse,
-    });
+    connection = board.openReplay(answers.heard({ frame: board.showReplayed, refused: refuse }));
     const [from, to] = [first.from, first.to].map((one) => new Date(one).toISOString()) as [string, string];
     connection.open({ scope: page.scope, from, to, ...(basis && { basis }) }, first.at);
     turn(first);
