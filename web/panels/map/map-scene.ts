@@ -70,6 +70,8 @@ export interface SceneInput {
   toured: string | undefined;
   /** Villages stand in place of the sites, with the circle of those that it reaches [R10]. */
   circles: boolean;
+  /** Too small for the points of hundreds of sites beside the names of towns. */
+  sparse: boolean;
 }
 
 /** Radius of a circle where places are not to scale, in design pixels. */
@@ -98,14 +100,15 @@ function circlesOf({
 }
 
 export function sceneOf(input: SceneInput): Scene {
-  const { map, places, board, register, focus, toured, circles } = input;
+  const { map, places, board, register, focus, toured, circles, sparse } = input;
   const open = (code: string): boolean => register.get(code)?.status === 'open';
   const running = Object.values(board?.running ?? {})
     .sort((a, b) => Date.parse(b.since) - Date.parse(a.since))
     .filter((one) => focus === undefined || one.town === focus)
     .map((one) => siteAt(places, one.site, register))
     .filter((point) => point !== undefined);
-  const plain = focus === undefined && !circles ? map.sites.filter(({ code }) => open(code)) : [];
+  const isPlain = focus === undefined && !circles && !sparse;
+  const plain = isPlain ? map.sites.filter(({ code }) => open(code)) : [];
   return {
     sites: plain.map((site) => toPixel(places.plane, site)),
     siteRadius: 2.2 * places.unit,
