@@ -8,6 +8,7 @@ import { createHttp, type HttpApp } from './http/create-http.ts';
 import { createLogger } from './http/logger.ts';
 import { addOperations } from './http/operations.ts';
 import { addPages } from './http/pages.ts';
+import { trackUnusedLines } from './http/unused-lines.ts';
 import { AuditLog } from './identity/audit-log.ts';
 import { Identity } from './identity/identity.ts';
 import { Ingest } from './ingest/ingest.ts';
@@ -26,10 +27,7 @@ import { startReplayer } from './worker-threads.ts';
 
 /** With more events than this without a figure, a station is asked to wait: they would only fill the disk. */
 const maxLag = 500_000;
-/**
- * After a stop was asked for, answers still come for this long. Then every line is cut: a browser opens some that it
- * never uses, and they would keep the server from ending.
- */
+/** After a stop was asked for, answers still come for this long; then every line is cut. */
 const lastAnswersMs = 1_500;
 
 export interface AppOptions {
@@ -172,12 +170,15 @@ export async function createApp({
   const parts = { config, clock, engine, identity, audit, metrics, http, onError, slowReaders, build };
   addStationRoutes(parts);
   const sayBye = addReading(parts);
+  // After Socket.IO, which hands on to those who listened before it only what is not its own.
+  const cutUnusedLines = trackUnusedLines(http.server);
   addOperations(http, { metrics, readiness: () => readinessOf(engine) });
   await addPages(http, pagesDirectory);
   return {
     http,
     listen: () => http.listen({ host: config.host, port: config.port }),
     close: async () => {
+      cutUnusedLines();
       const cut = setTimeout(() => http.server.closeAllConnections(), lastAnswersMs);
       await sayBye();
       await http.close();

@@ -70,7 +70,7 @@ export class LiveConnection {
       },
       // A server that starts again is found soon; each page waits by itself a little more or less.
       reconnectionDelay: 300,
-      reconnectionDelayMax: 1_000,
+      reconnectionDelayMax: 800,
       timeout: answerMs,
     });
     this.socket.on('connect', () => this.ask());
