@@ -22,6 +22,8 @@ let states: ConnectionState[];
 let refusals: unknown[];
 
 const scope = 'area:330127';
+/** A busy machine takes longer than a second. */
+const soon = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 10_000 });
 const board = (onDuty: number): Board => ({ now: { onDuty } }) as Board;
 const snapshot = (rev: number, onDuty: number, epoch = 'e1'): WatchAnswer => ({
   ...{ ok: true, wire: 1, scope, epoch, rev },
@@ -77,48 +79,48 @@ const onDuty = (): number | undefined => seen[seen.length - 1]?.board.now.onDuty
 
 test('watches, follows deltas and is live', async () => {
   live.watch(scope);
-  await vi.waitFor(() => expect(onDuty()).toBe(1));
+  await soon(() => expect(onDuty()).toBe(1));
   send(1, 2, 5);
-  await vi.waitFor(() => expect(onDuty()).toBe(5));
-  await vi.waitFor(() => expect(states[states.length - 1]).toBe('live'));
+  await soon(() => expect(onDuty()).toBe(5));
+  await soon(() => expect(states[states.length - 1]).toBe('live'));
 });
 
 test('asks again from its revision after a gap, and goes on when resumed', async () => {
   live.watch(scope);
-  await vi.waitFor(() => expect(onDuty()).toBe(1));
+  await soon(() => expect(onDuty()).toBe(1));
   answers.push(() => ({ ok: true, scope, epoch: 'e1', rev: 3, resumed: true }));
   send(2, 3, 9);
-  await vi.waitFor(() => expect(asked[1]?.after).toEqual({ epoch: 'e1', rev: 1 }));
+  await soon(() => expect(asked[1]?.after).toEqual({ epoch: 'e1', rev: 1 }));
   send(1, 3, 9);
-  await vi.waitFor(() => expect(onDuty()).toBe(9));
+  await soon(() => expect(onDuty()).toBe(9));
   expect(seen[seen.length - 1]?.rev).toBe(3);
 });
 
 test('resumes after the server closed the connection', async () => {
   live.watch(scope);
-  await vi.waitFor(() => expect(onDuty()).toBe(1));
-  await vi.waitFor(() => expect(states[states.length - 1]).toBe('live'));
+  await soon(() => expect(onDuty()).toBe(1));
+  await soon(() => expect(states[states.length - 1]).toBe('live'));
   answers.push(() => snapshot(1, 42, 'e2'));
   io.disconnectSockets(true);
-  await vi.waitFor(() => expect(states[states.length - 1]).toBe('reconnecting'));
-  await vi.waitFor(() => expect(onDuty()).toBe(42), { timeout: 5000 });
+  await soon(() => expect(states[states.length - 1]).toBe('reconnecting'));
+  await soon(() => expect(onDuty()).toBe(42));
   expect(asked[1]?.after).toEqual({ epoch: 'e1', rev: 1 });
 });
 
 test('says why a scope is refused, and keeps nothing of it', async () => {
   answers.push(() => ({ ok: false, code: 'forbidden-scope', detail: '' }));
   live.watch(scope);
-  await vi.waitFor(() => expect(refusals[refusals.length - 1]).toBe('forbidden-scope'));
+  await soon(() => expect(refusals[refusals.length - 1]).toBe('forbidden-scope'));
   expect(seen).toEqual([]);
 });
 
 test('leaves one scope for another and shows a kept one at once', async () => {
   live.watch(scope);
-  await vi.waitFor(() => expect(onDuty()).toBe(1));
+  await soon(() => expect(onDuty()).toBe(1));
   answers.push(() => ({ ...snapshot(1, 2), scope: 'area:330127100' }) as WatchAnswer);
   live.watch('area:330127100');
-  await vi.waitFor(() => expect(onDuty()).toBe(2));
+  await soon(() => expect(onDuty()).toBe(2));
   live.watch(scope);
   expect(onDuty()).toBe(1);
-  await vi.waitFor(() => expect(asked[2]?.after).toEqual({ epoch: 'e1', rev: 1 }));
+  await soon(() => expect(asked[2]?.after).toEqual({ epoch: 'e1', rev: 1 }));
 });
