@@ -27,17 +27,7 @@ export function useRest(): void {
     const seconds = county.profile?.wall.restSeconds;
     if (waits.value && seconds !== undefined) timer = window.setTimeout(rest, seconds * 1000);
   }
-  useTouch((event) => {
-    // What moves under a pointer that lies still is told as a move of the pointer.
-    if (
-      event instanceof PointerEvent &&
-      event.type === 'pointermove' &&
-      event.movementX === 0 &&
-      event.movementY === 0
-    )
-      return;
-    wait();
-  });
+  useTouch(wait);
   watch([waits, () => county.profile?.wall.restSeconds, () => page.scope], wait, { immediate: true });
   onScopeDispose(() => window.clearTimeout(timer));
 }
