@@ -50,7 +50,8 @@ export class CountyState {
     const log = await SpanLog.read(way.view, register, span);
     const state = new CountyState(projection, register, span, log);
     const { before, after } = await log.distances(way.view, register.code);
-    if (after < before) {
+    // To take a thing back that is in the live figures is less work than to tell it.
+    if (after < before * 2) {
       state.#live = new LiveBase(state);
       await state.refresh(await state.#live.begin(way.view), after, way);
     } else await state.refresh(await state.#all(way), before, way);

@@ -36,13 +36,13 @@ export class LiveBase {
     const names = this.#state.touched([], [...(await view.changedAfter(register.code, span.from)), ...late]);
     // What the projector has not come to yet is in no figure, whenever it was received or happened.
     const { seq } = this.#position;
-    await this.#addTouched(
-      view,
-      names,
-      span.basis === 'received' ? Math.min(log.cutAt(span.from).upToSeq, seq) : seq,
-    );
+    add(names, this.#state.touched(log.events, []));
+    const { upToSeq: told } = log.cutAt(span.to);
+    const first = log.cutAt(span.from).upToSeq;
+    // The log has told what lies between, unless the projector has not even come to it.
+    await this.#addTouched(view, names, span.basis === 'happened' || seq < first ? seq : told);
     if (span.basis === 'happened') {
-      const times = { after: span.from, upTo: forever };
+      const times = { after: span.to, upTo: forever };
       add(
         names,
         this.#state.touched(await view.spanEvents(register.code, { times, head: log.head }, forever), []),

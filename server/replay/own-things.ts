@@ -8,7 +8,6 @@ import type {
   PlaceFilter,
   ThingUpdate,
 } from '../store/store.ts';
-import { FeedOrder } from './feed-order.ts';
 
 const splits = ['town', 'site', 'platform', 'category', 'team', 'key'] as const;
 
@@ -28,13 +27,17 @@ const isInFilter = (contribution: Contribution, filter: ContributionFilter): boo
 const isInPlace = (entry: FeedEntry, { town, site }: PlaceFilter): boolean =>
   (town === undefined || entry.town === town) && (site === undefined || entry.site === site);
 
+const newestFirst = (a: FeedEntry, b: FeedEntry): number => b.at - a.at || b.seq - a.seq;
+
 export class OwnThings {
   readonly #things = new Map<string, ThingUpdate>();
   /** Names of things with contributions to now, by measure: what the rows of a board are made of. */
   readonly #now = new Map<string, Set<string>>();
-  readonly #feed = new FeedOrder();
-  /** Names of things that time alone changes, or has changed. */
-  readonly #timed = new Set<string>();
+  /** By seq: one event has one line. */
+  readonly #feed = new Map<number, FeedEntry>();
+  /** When time alone changes a thing next, and when it has changed it (ms). */
+  readonly #nextChanges = new Map<string, number>();
+  readonly #lastChanges = new Map<string, number>();
 
   has(thing: string): boolean {
     return this.#things.has(thing);
@@ -49,22 +52,23 @@ export class OwnThings {
     const before = this.#things.get(thing);
     for (const { measure, span } of before?.contributions ?? [])
       if (span === 'now') this.#now.get(measure)?.delete(thing);
-    for (const entry of before?.feed ?? []) this.#feed.remove(entry);
-    for (const entry of update.feed) this.#feed.add(entry);
+    for (const entry of before?.feed ?? []) this.#feed.delete(entry.seq);
+    for (const entry of update.feed) this.#feed.set(entry.seq, entry);
     this.#things.set(thing, update);
     for (const { measure, span } of contributions) if (span === 'now') this.#namesOf(measure).add(thing);
-    if (nextChangeAt === undefined && lastChangeAt === undefined) this.#timed.delete(thing);
-    else this.#timed.add(thing);
+    if (nextChangeAt === undefined) this.#nextChanges.delete(thing);
+    else this.#nextChanges.set(thing, nextChangeAt);
+    if (lastChangeAt === undefined) this.#lastChanges.delete(thing);
+    else this.#lastChanges.set(thing, lastChangeAt);
   }
 
   /** Things that are others at `to` than they were at `from`, for no other cause than time. */
   changedByTime(from: number, to: number): string[] {
-    return [...this.#timed].filter((name) => {
-      const { nextChangeAt, lastChangeAt } = this.#things.get(name) ?? {};
-      return to >= from
-        ? nextChangeAt !== undefined && nextChangeAt <= to
-        : lastChangeAt !== undefined && lastChangeAt > to;
-    });
+    const changed: string[] = [];
+    if (to >= from) {
+      for (const [thing, at] of this.#nextChanges) if (at <= to) changed.push(thing);
+    } else for (const [thing, at] of this.#lastChanges) if (at > to) changed.push(thing);
+    return changed;
   }
 
   /** Contributions in a filter, in no order but that of each thing. */
@@ -87,9 +91,12 @@ export class OwnThings {
   /** The newest lines of the feed in a place. */
   feed(place: PlaceFilter, limit: number): FeedEntry[] {
     const newest: FeedEntry[] = [];
-    for (const entry of this.#feed.newestFirst()) {
-      if (newest.length === limit) break;
-      if (isInPlace(entry, place)) newest.push(entry);
+    for (const entry of this.#feed.values()) {
+      const last = newest[limit - 1];
+      if (!isInPlace(entry, place) || (last && newestFirst(last, entry) < 0)) continue;
+      const index = newest.findIndex((other) => newestFirst(entry, other) < 0);
+      newest.splice(index === -1 ? newest.length : index, 0, entry);
+      if (newest.length > limit) newest.pop();
     }
     return newest;
   }

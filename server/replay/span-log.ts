@@ -66,20 +66,6 @@ async function readReceived(
   return events;
 }
 
-/**
- * No event that had been received by a seq has a later `time` than this (ms). A look-up of what happened last in a
- * site then begins there, and not at what the site has sent since.
- */
-async function latestTime(
-  view: ReadTransaction,
-  { code, county }: Register,
-  upToSeq: number,
-): Promise<number> {
-  const sites = county.sites.map(({ code: site }) => site);
-  const newest = await view.newestEvents(code, sites, upToSeq);
-  return Math.max(0, ...newest.values());
-}
-
 /** The greatest value so far, for each of them. */
 function risingMaxima(values: readonly number[], first: number): number[] {
   let greatest = first;
@@ -101,7 +87,10 @@ export class SpanLog {
   /** The newest event of the journal that the replay knows. */
   readonly head: number;
   readonly #span: Span;
-  /** What takes part at the beginning of the span. */
+  /**
+   * What takes part at the beginning of the span. Nothing that was received by then has a later `time` than its
+   * `happenedBy`: a look for what a site sent last begins there, and not at what it has sent since.
+   */
   readonly #first: Cut;
   /** Of what was received: the latest `time` among the events up to each. */
   readonly #latest: readonly number[];
@@ -133,10 +122,10 @@ export class SpanLog {
     const received = basis === 'received' ? metInOrder(found, span) : [];
     const events = found.map((event, index): LoggedEvent => {
       const town = event.orderTown ?? register.townOfSite(event.site);
-      return { ...event, metAt: received[index] ?? event.at, ...given('town', town) };
+      return Object.assign(event, { metAt: received[index] ?? event.at }, given('town', town));
     });
     if (basis === 'happened') events.sort((a, b) => a.at - b.at || a.seq - b.seq);
-    const happenedBy = basis === 'received' ? await latestTime(view, register, before) : from;
+    const happenedBy = basis === 'received' ? await view.latestTime(code, before) : from;
     return new SpanLog(events, span, { upToSeq: before, happenedBy }, head);
   }
 

@@ -50,12 +50,11 @@ export function columnsOf(
 
 /** How telling an event is; 0 where it is one of many. */
 function weightOf({ type, data }: Pick<LoggedEvent, 'type' | 'data'>): number {
-  const said = data === undefined ? {} : (JSON.parse(data) as { urgent?: boolean; score?: number });
   switch (type) {
     case 'order.placed':
-      return said.urgent === true ? 4 : 0;
+      return data && (JSON.parse(data) as { urgent?: boolean }).urgent === true ? 4 : 0;
     case 'order.rated':
-      return (said.score ?? 5) <= 2 ? 4 : 0;
+      return data && (JSON.parse(data) as { score: number }).score <= 2 ? 4 : 0;
     case 'project.advanced':
       return 3;
     case 'activity.started':
@@ -81,7 +80,10 @@ export function mostTelling<E extends Pick<LoggedEvent, 'type' | 'data' | 'metAt
   const byWeight = new Map<number, E[]>();
   for (const event of events) {
     const weight = weightOf(event);
-    if (weight > 0) byWeight.set(weight, [...(byWeight.get(weight) ?? []), event]);
+    if (weight === 0) continue;
+    const alike = byWeight.get(weight);
+    if (alike) alike.push(event);
+    else byWeight.set(weight, [event]);
   }
   const chosen: E[] = [];
   for (const [, list] of [...byWeight].sort(([a], [b]) => b - a)) {

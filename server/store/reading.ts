@@ -183,6 +183,8 @@ export interface ReadTransaction {
     upToSeq: number,
     happenedBy?: number,
   ): Promise<Map<string, number>>;
+  /** The latest `time` (ms) of an event up to a seq; 0 where there is none. */
+  latestTime(county: string, upToSeq: number): Promise<number>;
   /** How many events of a county happened after an instant (ms). */
   countAfter(county: string, instant: number): Promise<number>;
   /** The events of a span in the order of their seqs, as many as `limit`. */

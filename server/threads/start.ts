@@ -17,7 +17,9 @@ export function startThread(entry: URL, given: unknown, memory?: number): Worker
   return new Worker(new URL('./bootstrap.mjs', import.meta.url), {
     workerData: boot,
     execArgv: [],
-    ...(memory === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: memory } }),
+    ...(memory === undefined
+      ? {}
+      : { resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: memory / 16 } }),
   });
 }
 

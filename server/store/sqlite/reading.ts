@@ -23,7 +23,7 @@ import type { Connection } from './connection.ts';
 import { countyOf, countyVersions, headsOf, positionOf } from './county-rows.ts';
 import { contributionGroups, contributionPage, memberPage } from './evidence.ts';
 import { eventsOf, journalPage, newestEvents, personalOf, seqsOf, siteFacts, thingsPage } from './journal.ts';
-import { countAfter, spanEvents } from './journal-span.ts';
+import { countAfter, latestTime, spanEvents } from './journal-span.ts';
 import { entitiesOf, entityPage, feedOf } from './thing-pages.ts';
 import { changedAfter, contributionsOf, thingsDue } from './thing-rows.ts';
 
@@ -96,6 +96,10 @@ export class SqliteReading implements ReadTransaction {
 
   async changedAfter(county: string, instant: number): Promise<string[]> {
     return changedAfter(this.#connection, county, instant);
+  }
+
+  async latestTime(county: string, upToSeq: number): Promise<number> {
+    return latestTime(this.#connection, county, upToSeq);
   }
 
   async countAfter(county: string, instant: number): Promise<number> {

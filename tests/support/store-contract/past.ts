@@ -33,6 +33,9 @@ export const pastContract: StoreContract = (store) => {
     expect(await newest(4)).toEqual(new Map([['station-1', noon + 2 * hour]]));
     expect(await newest(4, noon)).toEqual(new Map([['station-1', noon]]));
     expect(await newest(0)).toEqual(new Map());
+    await store().putCounty(county());
+    const latest = (upToSeq: number) => read((view) => view.latestTime(countyCode, upToSeq));
+    expect([await latest(0), await latest(2), await latest(4)]).toEqual([0, noon, noon + 2 * hour]);
   });
 
   it('gives the events of a span of seqs or of time, with what a timeline tells of them', async () => {
