@@ -168,7 +168,7 @@ describe('every scene', () => {
     expect(shown).toEqual(expected);
     await watched.page.reload();
     await showsScene(watched.page, 'volunteers');
-    await watched.page.mouse.move(900, 1000);
+    await watched.page.mouse.move(900, 1000, { steps: 3 });
     await watched.page.getByRole('button', { name: '点单调度' }).click();
     await showsScene(watched.page, 'orders');
     const { body: snapshot } = await server.get<{ board: { queue: object } }>(`snapshot?scope=${county}`);
@@ -189,7 +189,7 @@ describe('the carousel', () => {
     const { page, faults } = await open('&scene=auto');
     const turns = await watchTurns(page);
     await showsScene(page, 'orders');
-    await page.mouse.move(700, 500);
+    await page.mouse.move(700, 500, { steps: 3 });
     await page.getByText(/轮播已暂停 · 0:0\d 后继续/).waitFor();
     await page.getByText('轮播已暂停 · 0:04 后继续').waitFor();
     expect(await sceneOf(page)).toBe('orders');
