@@ -52,7 +52,17 @@ async function open(path = `/wall?scope=${county}`): Promise<Watched> {
 }
 
 const unexpected = ({ faults }: Watched): string[] => faults.filter((fault) => !isLineFault(fault));
+/** How often the page was loaded from now on. */
+function loadsOf(page: Page): () => number {
+  let loads = 0;
+  page.on('load', () => loads++);
+  return () => loads;
+}
 const chip = (page: Page) => page.locator('[data-panel="header"] .chip');
+
+/** The chip of the line says that the page has made itself well. */
+const saysHealed = async (page: Page): Promise<boolean> =>
+  /已自动恢复/.test((await chip(page).getAttribute('title')) ?? '');
 
 /** Of each canvas whether anything is painted on it. */
 const painted = (page: Page, panel: string): Promise<boolean[]> =>
@@ -85,35 +95,30 @@ test('a canvas that was lost is drawn anew', async () => {
     first?.dispatchEvent(new Event('contextrestored'));
   });
   await until('every canvas is drawn again', () => whole(wall.page));
-  await until('it is said', async () =>
-    /已自动恢复/.test((await chip(wall.page).getAttribute('title')) ?? ''),
-  );
+  await until('it is said', () => saysHealed(wall.page));
   expect(unexpected(wall)).toEqual([]);
 });
 
 test('frames that stop are cured by drawing, then by one reload to the same view', async () => {
   const path = `/wall?scope=${town}&motion=low&scale=1.05`;
   const wall = await open(path);
-  let loads = 0;
-  wall.page.on('load', () => loads++);
+  const loads = loadsOf(wall.page);
   const halt = (): Promise<void> =>
     wall.page.evaluate(() => {
       window.requestAnimationFrame = () => 0;
     });
   await halt();
   await wall.page.clock.runFor(12 * secondMs);
-  await until('drawn anew', async () =>
-    /已自动恢复/.test((await chip(wall.page).getAttribute('title')) ?? ''),
-  );
-  expect(loads).toBe(0);
+  await until('drawn anew', () => saysHealed(wall.page));
+  expect(loads()).toBe(0);
   await wall.page.clock.runFor(11 * secondMs);
-  await until('loaded anew', () => loads === 1);
+  await until('loaded anew', () => loads() === 1);
   await isLive(wall.page, town);
   expect(wall.page.url()).toBe(server.address + path);
   await halt();
   await wall.page.clock.runFor(40 * secondMs);
   await isLive(wall.page, town);
-  expect(loads).toBe(1);
+  expect(loads()).toBe(1);
   expect(unexpected(wall)).toEqual([]);
 });
 
@@ -157,6 +162,36 @@ test('a page tells how it is, and /metrics has it by the name of its display', a
   expect(listeners).toBeLessThan(100);
   await wall.close();
   await until('none when it is gone', async () => Number.isNaN(await line('pages')));
+});
+
+test('a page that leaks begins anew in a quiet minute, at the same view', async () => {
+  const path = `/wall?scope=${county}&scene=orders&scale=1.05`;
+  const wall = await open(path);
+  const loads = loadsOf(wall.page);
+  /** Ten minutes of reports; a page that is not seen waits for no frames in between. */
+  const tenMinutes = async (): Promise<void> => {
+    for (let n = 0; n < 20; n++) await wall.page.clock.fastForward(30 * secondMs);
+  };
+  await wall.page.evaluate(() => void Object.defineProperty(document, 'hidden', { get: () => true }));
+  await tenMinutes();
+  await wall.page.evaluate(() => {
+    const heap = document.createElement('div');
+    heap.hidden = true;
+    heap.append(...Array.from({ length: 25_000 }, () => document.createElement('i')));
+    document.body.append(heap);
+  });
+  await wall.page.locator('[data-panel="orders"] .figure').first().click();
+  expect(loads()).toBe(0);
+  await tenMinutes();
+  await until('loaded anew', async () => {
+    await isLive(wall.page, county);
+    await wall.page.clock.fastForward(5 * secondMs);
+    return loads() === 1;
+  });
+  await isLive(wall.page, county);
+  expect(wall.page.url()).toBe(server.address + path);
+  await until('it is said', () => saysHealed(wall.page));
+  expect(unexpected(wall)).toEqual([]);
 });
 
 test('nothing moves with ?motion=low, and what changes is there at once', async () => {
@@ -212,7 +247,7 @@ test('by night it is dimmed by its colours; the cursor goes, nothing can be sele
   expect(dark.t3).toBe(dark.t2);
   await wall.page.clock.runFor(6 * secondMs);
   expect((await look('[data-panel="today"] .figure')).cursor).toBe('none');
-  await wall.page.mouse.move(400, 400);
+  await wall.page.mouse.move(400, 400, { steps: 3 });
   await until(
     'a cursor again',
     async () => (await look('[data-panel="today"] .figure')).cursor === 'pointer',
@@ -228,8 +263,7 @@ test('a server that is gone for long, and comes back newer: offline, live again,
   const path = `/wall?scope=${town}&scene=orders&scale=1.05`;
   const wall = await open(path);
   const before = new Map((await figuresOf(wall.page)).map((figure) => [figure.path, figure.value]));
-  let loads = 0;
-  wall.page.on('load', () => loads++);
+  const loads = loadsOf(wall.page);
   const { port } = new URL(server.address);
   await server.stop();
   await until('it is told', async () => (await rootOf(wall.page)).connection === 'reconnecting');
@@ -251,12 +285,12 @@ test('a server that is gone for long, and comes back newer: offline, live again,
     { ANONYMOUS_READ: 'true', DATABASE_URL: database, PORT: port },
     { build: 'newer' },
   );
-  await until('loaded anew', () => loads === 1, 40_000);
+  await until('loaded anew', () => loads() === 1, 40_000);
   await isLive(wall.page, town);
   await expectFiguresOf(wall.page, server.address, town);
   expect(wall.page.url()).toBe(server.address + path);
   await wall.page.clock.fastForward(60 * secondMs);
   await isLive(wall.page, town);
-  expect(loads).toBe(1);
+  expect(loads()).toBe(1);
   expect(unexpected(wall)).toEqual([]);
 });
