@@ -4,7 +4,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { SharedClock } from '../../server/threads/clock.ts';
 import type { Board } from '../../shared/board/board.ts';
 import type { SnapshotAnswer } from '../../shared/wire/http.ts';
-import { openBrowser, openPage, type Watched } from '../support/browser.ts';
+import { fullHd, openBrowser, openPage, type Watched } from '../support/browser.ts';
+import { misfits, type View } from '../support/fit/faults.ts';
 import { type Server, startServer } from '../support/server.ts';
 import { ended, eventOf, freshId, placed, type StationEvent, served, started } from '../support/station.ts';
 import { until } from '../support/until.ts';
@@ -103,6 +104,16 @@ const shows = (page: Page, path: string, value: string): Promise<unknown> =>
   until(`${path} ${value}`, async () => (await valueAt(page, path)) === value);
 const clockOf = async (page: Page): Promise<string> => (await page.locator('time.clock').textContent()) ?? '';
 
+/** Nothing is cut off or lies on something else, the bar of the replay included; a quiet day leaves room. */
+async function expectFit(page: Page, view: View): Promise<void> {
+  let wrong: string[] = [];
+  await until('it fits', async () => {
+    wrong = (await misfits(page, view)).filter((fault) => !fault.includes('are empty'));
+    return wrong.length === 0;
+  }).catch(() => undefined);
+  expect(wrong).toEqual([]);
+}
+
 describe('a replay of what had come by then', () => {
   test('ends at the board that was live, in the county and in a town, and says all the while what it is', async () => {
     const page = await open(`&replay=${span}&basis=received&speed=3600`);
@@ -119,6 +130,7 @@ describe('a replay of what had come by then', () => {
     await inReplay(page, 'ended');
     await expectFigures(page, atNoon[county]);
     expect(await clockOf(page)).toBe('12:00:00');
+    await expectFit(page, { ...fullHd, unit: 1, seams: [] });
     await page.locator('[data-panel="map"]').getByRole('button', { name: /^文昌/ }).first().click();
     await until('the town', async () => (await rootOf(page)).scope === town);
     await expectFigures(page, atNoon[town]);
@@ -247,13 +259,15 @@ test('a frozen wall keeps its figures and its time, says so, and comes back to t
 });
 
 test('on a phone the bar folds, and leads the replay all the same', async () => {
-  const page = await open(`&replay=${span}&basis=received&speed=60`, { width: 390, height: 844 });
+  const size = { width: 390, height: 844 };
+  const page = await open(`&replay=${span}&basis=received&speed=60`, size);
   await inReplay(page, 'playing');
   await page.getByRole('button', { name: '暂停' }).click();
   await inReplay(page, 'paused');
   expect(await page.getByRole('slider', { name: '回放时间' }).count()).toBe(0);
   await page.getByRole('button', { name: '时间轴与选项' }).click();
   await page.getByRole('slider', { name: '回放时间' }).waitFor();
+  await expectFit(page, { ...size, unit: 1, seams: [] });
   await page.getByRole('button', { name: '返回实时' }).click();
   await isLive(page, county);
 });

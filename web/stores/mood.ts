@@ -11,7 +11,7 @@ export const useMood = defineStore('mood', () => {
   const county = useCounty();
   /** Asked for by the address. */
   const asked = ref(false);
-  const day = computed(() => dayOf(clock.now, clock.tz));
+  const day = computed(() => dayOf(clock.present, clock.tz));
   const solemn = computed(() => asked.value || isSolemn(day.value, county.profile?.festivals ?? []));
   return { asked, solemn };
 });
