@@ -1,13 +1,16 @@
-/** The county of the tests with other members in its profile, as a folder that a server reads. */
+/** A county of the demonstration, 淳安 unless another one is named, with other members in its profile, as a folder that a server reads. */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const original = join(import.meta.dirname, '../../mock/counties/chunan');
+const originals = join(import.meta.dirname, '../../mock/counties');
 
-export function countyFolder(change: Record<string, unknown>): { folder: string; remove(): void } {
+export function countyFolder(
+  change: Record<string, unknown>,
+  name = 'chunan',
+): { folder: string; remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'county-'));
-  cpSync(original, folder, { recursive: true });
+  cpSync(join(originals, name), folder, { recursive: true });
   const file = join(folder, 'county.json');
   const profile = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
   writeFileSync(file, JSON.stringify({ ...profile, ...change }));

@@ -7,11 +7,13 @@ import { type Plane, type Point, toPixel } from './plane.ts';
 export interface Places {
   plane: Plane;
   unit: number;
+  /** The town that fills the map. */
+  focus: string | undefined;
   sites: ReadonlyMap<string, Point>;
   towns: ReadonlyMap<string, Point>;
 }
 
-export function placesOf(map: MapAnswer, plane: Plane, unit: number): Places {
+export function placesOf(map: MapAnswer, plane: Plane, unit: number, focus: string | undefined): Places {
   const pixel = (one: { code: string; x: number; y: number }): [string, Point] => [
     one.code,
     toPixel(plane, one),
@@ -19,6 +21,7 @@ export function placesOf(map: MapAnswer, plane: Plane, unit: number): Places {
   return {
     plane,
     unit,
+    focus,
     sites: new Map(map.sites.map(pixel)),
     towns: new Map(map.towns.map(({ code, label }) => [code, toPixel(plane, label)])),
   };

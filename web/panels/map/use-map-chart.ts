@@ -24,18 +24,21 @@ export function useMapChart(
   const county = useCounty();
   const page = usePage();
   const size = useSize(host);
+  /** Of what is drawn next. */
+  let focus: string | undefined;
   const { chart, drawn } = useChart(
     host,
     (kit) => {
       const { map } = county;
       if (!map || size.width.value === 0) return undefined;
       kit.registerMap(mapName, polygonsOf(map) as Parameters<typeof kit.registerMap>[1]);
+      focus = page.town;
       const levels = Object.fromEntries(map.towns.map((town, at) => [town.code, Number(steps()[at] ?? 0)]));
       return mapOption(
         {
           map,
           levels,
-          focus: page.town,
+          focus,
           behind: behind.value,
           margin: { ...room(size.width.value), top: px(6), bottom: px(10) },
           size: { width: size.width.value, height: size.height.value },
@@ -55,7 +58,7 @@ export function useMapChart(
       return { x: left, y: top };
     };
     const { width, height } = map;
-    places.value = placesOf(map, planeOf(pixel(0, 0), pixel(width, height), width, height), px(1));
+    places.value = placesOf(map, planeOf(pixel(0, 0), pixel(width, height), width, height), px(1), focus);
   });
 
   watch(chart, (made) => {

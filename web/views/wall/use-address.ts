@@ -3,6 +3,7 @@ import { useMood } from '../../stores/mood.ts';
 import { usePage } from '../../stores/page.ts';
 import { useQuery } from '../../stores/query.ts';
 import { useScenes } from '../../stores/scenes.ts';
+import { keepOwnScope, ownScope } from './own-scope.ts';
 import { useMatch } from './use-match.ts';
 
 const scaleLeast = 0.5;
@@ -37,5 +38,7 @@ export function useAddress(): void {
       if (visiting === undefined) query.write('scope', scope, true);
     },
   );
-  page.start(query.read('scope'));
+  watch(() => page.home, keepOwnScope);
+  const first = query.read('scope');
+  page.start(first, ownScope(first));
 }
