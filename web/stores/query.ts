@@ -27,9 +27,10 @@ export const useQuery = defineStore('query', () => {
 
   /** Sets a parameter, or removes it where the value is empty; a `step` is one that the browser's back undoes. */
   function write(name: string, value: string, step = false): void {
-    const { [name]: before, ...others } = wanted ?? route.query;
+    const now = wanted ?? route.query;
+    const { [name]: before, ...others } = now;
     if ((before ?? '') === value) return;
-    wanted = value === '' ? others : { ...others, [name]: value };
+    wanted = value === '' ? others : { ...now, [name]: value };
     steps ||= step;
     if (asked) return;
     asked = true;

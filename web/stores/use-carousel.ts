@@ -17,18 +17,22 @@ const secondMs = 1000;
 /** How the address calls a carousel, and one in the turn of a scene: `auto`, `auto,orders`. */
 const inTurn = 'auto';
 
-/** New urgent alerts, told to the carousel; what a place had when the page came there is not news. */
+/** New urgent alerts, told to the carousel; what a place had when the page first came there is not news. */
 function useUrgentAlerts(step: (event: CarouselEvent) => void): void {
   const board = useBoard();
   const mood = useMood();
-  let heardOf = '';
+  const heardOf = new Set<string>();
   watch(
     () => board.calm,
     (calm) => {
       if (calm === undefined || board.freshness !== 'live') return;
       const urgent = Object.entries(calm.alerts).filter(([, { severity }]) => severity === 'urgent');
-      step({ type: 'alerts', open: urgent.map(([id]) => id), known: calm.scope !== heardOf || mood.solemn });
-      heardOf = calm.scope;
+      step({
+        type: 'alerts',
+        open: urgent.map(([id]) => id),
+        known: !heardOf.has(calm.scope) || mood.solemn,
+      });
+      heardOf.add(calm.scope);
     },
   );
 }

@@ -7,6 +7,9 @@ const stayMs = 6000;
 /** A pointer above the lower eighth of the screen reads figures; it wakes the bar only when it comes after a rest. */
 const nearFoot = 0.875;
 
+/** Keys that lead the map, a visit or what is open do not ask for the bar. */
+const leading = /^(Arrow|Page|Enter$|Escape$| $)/;
+
 /** Whether somebody is there who may want the bar. */
 export function useAwake(bar: Readonly<ShallowRef<HTMLElement | null>>): Ref<boolean> {
   const replay = useReplay();
@@ -36,6 +39,7 @@ export function useAwake(bar: Readonly<ShallowRef<HTMLElement | null>>): Ref<boo
 
   useTouch((event) => {
     if (event.type === 'wheel' || leadsReplay(event)) return;
+    if (event instanceof KeyboardEvent && leading.test(event.key) && !awake.value) return;
     const now = performance.now();
     const reads =
       event instanceof PointerEvent &&
