@@ -12,16 +12,16 @@ export const tones = {
   alert: '#FF6A4D',
 } as const;
 
-/** Five platforms in a fixed order of colours; a county with more goes on with the last ones. */
+/** Five platforms in a fixed order of colours; a county with more goes on with the last ones. All apart for every eye. */
 const platformTones = [
   '#E5553B',
   '#D9A441',
   '#1FA38A',
   '#7CC0FF',
   '#A98BE8',
-  '#8FB7A8',
-  '#C98BB0',
-  '#9FA9C4',
+  '#EBDC91',
+  '#8255AF',
+  '#AFEBFA',
 ];
 
 export const otherTone = '#66748F';
