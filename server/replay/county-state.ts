@@ -47,13 +47,13 @@ export class CountyState {
 
   /** The county as it stood at the beginning of a span, told from nothing or from now, whichever is nearer. */
   static async open(projection: Projection, register: Register, span: Span, way: Way): Promise<CountyState> {
-    const log = await SpanLog.read(way.view, register, span);
+    const log = await SpanLog.read(way, register, span);
     const state = new CountyState(projection, register, span, log);
     const { before, after } = await log.distances(way.view, register.code);
     // To take a thing back that is in the live figures is less work than to tell it.
     if (after < before * 2) {
       state.#live = new LiveBase(state);
-      await state.refresh(await state.#live.begin(way.view), after, way);
+      await state.refresh(await state.#live.begin(way), after, way);
     } else await state.refresh(await state.#all(way), before, way);
     return state;
   }

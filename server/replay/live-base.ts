@@ -29,7 +29,8 @@ export class LiveBase {
   }
 
   /** Begins to follow the base; answers by what the beginning of the span may differ from it. */
-  async begin(view: ReadTransaction): Promise<Names> {
+  async begin(way: Way): Promise<Names> {
+    const { view } = way;
     const { register, span, log } = this.#state;
     this.#position = await view.position(register.code);
     const late = await this.#noteLate(view);
@@ -40,7 +41,7 @@ export class LiveBase {
     const { upToSeq: told } = log.cutAt(span.to);
     const first = log.cutAt(span.from).upToSeq;
     // The log has told what lies between, unless the projector has not even come to it.
-    await this.#addTouched(view, names, span.basis === 'happened' || seq < first ? seq : told);
+    await this.#addTouched(way, names, span.basis === 'happened' || seq < first ? seq : told);
     if (span.basis === 'happened') {
       const times = { after: span.to, upTo: forever };
       add(
@@ -65,7 +66,7 @@ export class LiveBase {
     if (position.seq === before.seq && position.asOf === before.asOf) return;
     const changed = await view.changedAfter(code, before.asOf);
     const names = this.#state.touched([], [...changed, ...this.#late.keys()]);
-    await this.#addTouched(view, names, before.seq);
+    await this.#addTouched(way, names, before.seq);
     await this.#rebaseThings(view, names.things, before);
     await this.#rebaseSites(view, names.sites);
     this.#position = position;
@@ -83,7 +84,7 @@ export class LiveBase {
   }
 
   /** The things that events touch which came after a seq. */
-  async #addTouched(view: ReadTransaction, names: Names, after: number): Promise<void> {
+  async #addTouched({ view, pause }: Way, names: Names, after: number): Promise<void> {
     const found: Names[] = [];
     for (let seq = after; ; ) {
       const seqs = { after: seq, upTo: forever };
@@ -92,6 +93,7 @@ export class LiveBase {
       if (!last) break;
       found.push(this.#state.touched(events, []));
       seq = last.seq;
+      await pause();
     }
     add(names, {
       things: found.flatMap(({ things }) => things),

@@ -16,6 +16,12 @@ export interface Span {
   basis: ReplayBasis;
 }
 
+/** A view of the store, and turns for other requests in between. */
+export interface Reading {
+  view: ReadTransaction;
+  pause: () => Promise<void>;
+}
+
 export interface LoggedEvent extends SpanEvent {
   /** When the replay's clock meets it (ms). */
   metAt: number;
@@ -55,14 +61,16 @@ export async function lastReceivedBy(
 }
 
 async function readReceived(
-  view: ReadTransaction,
+  { view, pause }: Reading,
   county: string,
   after: number,
   upTo: number,
 ): Promise<SpanEvent[]> {
   const events: SpanEvent[] = [];
-  for (let seq = after; seq < upTo; seq = events.at(-1)?.seq ?? upTo)
+  for (let seq = after; seq < upTo; seq = events.at(-1)?.seq ?? upTo) {
     events.push(...(await view.spanEvents(county, { seqs: { after: seq, upTo } }, pageSize)));
+    await pause();
+  }
   return events;
 }
 
@@ -107,7 +115,8 @@ export class SpanLog {
   }
 
   /** @throws ReplayError where there are too many of them. */
-  static async read(view: ReadTransaction, register: Register, span: Span): Promise<SpanLog> {
+  static async read(reading: Reading, register: Register, span: Span): Promise<SpanLog> {
+    const { view } = reading;
     const { code } = register;
     const head = (await view.heads()).find(({ county }) => county === code)?.head ?? 0;
     const { from, to, basis } = span;
@@ -116,7 +125,7 @@ export class SpanLog {
     if (basis === 'received' && upTo - before > maxEvents) throw new ReplayError('bad-span');
     const found =
       basis === 'received'
-        ? await readReceived(view, code, before, upTo)
+        ? await readReceived(reading, code, before, upTo)
         : await view.spanEvents(code, { times: { after: from, upTo: to }, head }, maxEvents + 1);
     if (found.length > maxEvents) throw new ReplayError('bad-span');
     const received = basis === 'received' ? metInOrder(found, span) : [];

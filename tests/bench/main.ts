@@ -7,12 +7,13 @@ import { browser } from './browser.ts';
 import { cost } from './cost.ts';
 import { ingest } from './ingest.ts';
 import { latency } from './latency.ts';
+import { replay } from './replay.ts';
 import { type Bench, machine, type Row, table } from './report.ts';
 import { restart } from './restart.ts';
 import { soakBench } from './soak.ts';
 import { start } from './start.ts';
 
-const benches: readonly Bench[] = [ingest, latency, cost, start, browser, restart, soakBench];
+const benches: readonly Bench[] = [ingest, latency, cost, start, browser, replay, restart, soakBench];
 const names = benches.map(({ name }) => name).join(', ');
 
 const usage = `npm run bench -- [--only NAME] [--full] [--minutes N]
