@@ -8,6 +8,8 @@ const pageMs = 10_000;
 export interface WholeRows<T> {
   /** How many rows have room. */
   fits: ComputedRef<number>;
+  /** How many a page has: all pages are as full as the others. */
+  perPage: ComputedRef<number>;
   shown: ComputedRef<readonly T[]>;
   pages: ComputedRef<number>;
   /** The page that is shown, counted from 0. */
@@ -24,11 +26,12 @@ export function useWholeRows<T>(
   const { width, height } = useSize(list);
   const fits = computed(() => Math.max(1, Math.floor(height.value / px(rowHeight))));
   const pages = computed(() => Math.max(1, Math.ceil(rows().length / fits.value)));
+  const perPage = computed(() => Math.max(1, Math.ceil(rows().length / pages.value)));
   const turn = ref(0);
   useInterval(() => {
     turn.value++;
   }, pageMs);
   const at = computed(() => turn.value % pages.value);
-  const shown = computed(() => rows().slice(at.value * fits.value, (at.value + 1) * fits.value));
-  return { fits, shown, pages, at, width };
+  const shown = computed(() => rows().slice(at.value * perPage.value, (at.value + 1) * perPage.value));
+  return { fits, perPage, shown, pages, at, width };
 }
