@@ -55,7 +55,7 @@ async function bytesToFirstFigure(page: Page, session: CDPSession, url: string):
 }
 
 const spent = (script: readonly number[]): string =>
-  `p50 ${decimals(quantile(script, 0.5), 1)} ms, p90 ${decimals(quantile(script, 0.9), 1)} ms`;
+  `p50 ${decimals(quantile(script, 0.5), 1)} ms, p90 ${decimals(quantile(script, 0.9), 1)} ms, at most ${decimals(Math.max(...script), 0)} ms`;
 
 async function measureWall(
   page: Page,

@@ -1,11 +1,10 @@
 import type { ECharts } from 'echarts/core';
 import { markRaw, type ShallowRef, shallowRef, watch, watchEffect } from 'vue';
 import { dropDrawing, queueDrawing } from './draw-queue.ts';
+import { type Kit, loadKit } from './kit.ts';
 import { onSize } from './on-size.ts';
 import type { ChartOption } from './option.ts';
 import { redraws } from './redraw.ts';
-
-type Kit = typeof import('./echarts.ts');
 
 /**
  * A chart in `host` that is drawn from `option` whenever what it reads changes. The library is loaded when the
@@ -36,13 +35,14 @@ export function useChart(
     drawn.value++;
   };
 
-  async function begin(element: HTMLElement): Promise<void> {
+  async function begin(): Promise<void> {
     if (loading) return;
     loading = true;
-    kit = await import('./echarts.ts');
-    await document.fonts.load('600 20px "Barlow Condensed"');
+    kit = await loadKit(() => host.value !== null);
     loading = false;
-    if (host.value === element) chart.value = markRaw(kit.init(element, undefined, { renderer: 'canvas' }));
+    const element = host.value;
+    if (!kit || !element || element.clientWidth === 0 || element.clientHeight === 0) return;
+    chart.value = markRaw(kit.init(element, undefined, { renderer: 'canvas' }));
   }
 
   function end(): void {
@@ -52,12 +52,12 @@ export function useChart(
     last = '';
   }
 
-  function sized(element: HTMLElement): void {
+  function sized(): void {
     if (chart.value) {
       chart.value.resize();
       last = '';
       resized.value++;
-    } else void begin(element);
+    } else void begin();
   }
 
   onSize(host, sized, end);
@@ -65,7 +65,7 @@ export function useChart(
   watch(redraws, () => {
     if (!chart.value || !host.value) return;
     end();
-    void begin(host.value);
+    void begin();
   });
 
   watchEffect(() => {

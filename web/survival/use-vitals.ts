@@ -6,6 +6,7 @@ import { useTouch } from '../motion/use-touch.ts';
 import { useBoard } from '../stores/board.ts';
 import { usePage } from '../stores/page.ts';
 import { useRecovery } from '../stores/recovery.ts';
+import { useScenes } from '../stores/scenes.ts';
 import { measureFrames } from './frame-times.ts';
 import { LeakWatch } from './leak.ts';
 import { quietMs, recoveryRestMs } from './limits.ts';
@@ -36,6 +37,7 @@ function useLongTasks(): () => number {
 function useQuiet(): () => boolean {
   const board = useBoard();
   const page = usePage();
+  const scenes = useScenes();
   let touchedAt = performance.now();
   useTouch(() => {
     touchedAt = performance.now();
@@ -43,6 +45,7 @@ function useQuiet(): () => boolean {
   return () =>
     performance.now() - touchedAt > quietMs &&
     !page.away &&
+    scenes.visiting === undefined &&
     board.mode === 'live' &&
     board.connection === 'live';
 }
