@@ -211,7 +211,7 @@ describe('a replay of what had happened by then', () => {
 });
 
 test('what cannot be replayed is refused in words', async () => {
-  const page = await open('&replay=2027-01-01');
+  const page = await open('&replay=2027-01-01', undefined, (at) => at.clock.install());
   const dialog = page.getByRole('dialog', { name: '回放' });
   await dialog.getByText('该时段不能回放').waitFor();
   await dialog.getByLabel('结束日期').fill('2026-12-24');
@@ -221,6 +221,11 @@ test('what cannot be replayed is refused in words', async () => {
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
   expect(await rootOf(page)).toMatchObject({ mode: 'live' });
+  // Left alone, it does not stand over the wall for ever.
+  await page.keyboard.press('r');
+  await dialog.waitFor();
+  await page.clock.fastForward(2 * minute);
+  await dialog.waitFor({ state: 'detached' });
 });
 
 test('a frozen wall keeps its figures and its time, says so, and comes back to the present', async () => {
