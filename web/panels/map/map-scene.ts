@@ -7,11 +7,19 @@ import { type Plane, type Point, toPixel } from './plane.ts';
 export interface Places {
   plane: Plane;
   unit: number;
+  /** Size of the letters of a town's name. */
+  letter: number;
   /** The town that fills the map. */
   focus: string | undefined;
   sites: ReadonlyMap<string, Point>;
   towns: ReadonlyMap<string, Point>;
 }
+
+/** Names grow with the map, in units of its plane: the schematic keeps that much room for them (shared/county/label.ts). */
+const letterUnits = 28;
+/** In design pixels: what can be read from afar, and what is enough. */
+const letterLeast = 18;
+const letterMost = 26;
 
 export function placesOf(map: MapAnswer, plane: Plane, unit: number, focus: string | undefined): Places {
   const pixel = (one: { code: string; x: number; y: number }): [string, Point] => [
@@ -21,6 +29,7 @@ export function placesOf(map: MapAnswer, plane: Plane, unit: number, focus: stri
   return {
     plane,
     unit,
+    letter: Math.min(letterMost, Math.max(letterLeast, (letterUnits * plane.scaleX) / unit)) * unit,
     focus,
     sites: new Map(map.sites.map(pixel)),
     towns: new Map(map.towns.map(({ code, label }) => [code, toPixel(plane, label)])),
@@ -36,7 +45,7 @@ export const outlineOf = (map: MapAnswer, plane: Plane, town: string | undefined
 /** Right of the number under a name, never under text: pulses and triangles of a whole town stand here. */
 function besideName(places: Places, town: string | undefined): Point | undefined {
   const at = town === undefined ? undefined : places.towns.get(town);
-  return at && { x: at.x + 34 * places.unit, y: at.y + 11 * places.unit };
+  return at && { x: at.x + 1.9 * places.letter, y: at.y + 0.6 * places.letter };
 }
 
 /** The place of a site: its own, else its town's. */

@@ -81,6 +81,14 @@ describe('countyMap', () => {
     expect(countyMap({ ...jintan, villages: [] })).not.toHaveProperty('villages');
   });
 
+  it('[R10] has the circle to scale on a boundary, and none on a schematic', () => {
+    const map = countyMap(withMap(jintan, { use: 'internal' }));
+    // Nine squares of a degree side by side are 9 · cos 29.5° degrees wide, on 980 of the plane's units.
+    const kilometre = 980 / (9 * Math.cos((29.5 * Math.PI) / 180)) / 111.195;
+    expect(map.circleRadius).toBeCloseTo(kilometre * jintan.profile.limits.circleKm, 1);
+    expect(countyMap(jintan).circleRadius).toBeUndefined();
+  });
+
   it('gives the same answer for the same county', () => {
     expect(countyMap(countyOf('hanbin'))).toEqual(countyMap(countyOf('hanbin')));
   });
