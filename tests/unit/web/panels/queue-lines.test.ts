@@ -17,7 +17,11 @@ const now = Date.parse(at(12));
 
 describe('the queue', () => {
   test('[N5] has the least time left first, and equal times by key', () => {
-    const lines = queueLines({ c: order(0, 20), b: order(6, 18), a: order(0, 8), d: order(2, 18) }, now, false);
+    const lines = queueLines(
+      { c: order(0, 20), b: order(6, 18), a: order(0, 8), d: order(2, 18) },
+      now,
+      false,
+    );
     expect(lines.map(({ key }) => key)).toEqual(['a', 'b', 'd', 'c']);
     expect(lines.map(({ left }) => left)).toEqual([0, 0.5, 0.375, 0.4]);
   });
