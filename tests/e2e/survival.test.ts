@@ -8,7 +8,7 @@ import { isLineFault, openBrowser, openPage, type Watched } from '../support/bro
 import { type Server, startServer } from '../support/server.ts';
 import { ended, placed, started } from '../support/station.ts';
 import { until } from '../support/until.ts';
-import { expectFiguresOf, figuresOf, isLive, rootOf } from '../support/wall.ts';
+import { canvasesDrawn, expectFiguresOf, figuresOf, isLive, rootOf } from '../support/wall.ts';
 
 const county = 'area:330127';
 const town = 'area:330127101';
@@ -64,27 +64,9 @@ const chip = (page: Page) => page.locator('[data-panel="header"] .chip');
 const saysHealed = async (page: Page): Promise<boolean> =>
   /已自动恢复/.test((await chip(page).getAttribute('title')) ?? '');
 
-/** Of each canvas whether anything is painted on it. */
-const painted = (page: Page, panel: string): Promise<boolean[]> =>
-  page.evaluate(
-    (selector) =>
-      [...document.querySelectorAll<HTMLCanvasElement>(selector)].map((canvas) => {
-        const copy = Object.assign(document.createElement('canvas'), { width: 200, height: 100 });
-        const context = copy.getContext('2d', { willReadFrequently: true });
-        if (canvas.width > 0 && canvas.height > 0) context?.drawImage(canvas, 0, 0, 200, 100);
-        return context?.getImageData(0, 0, 200, 100).data.some((byte) => byte !== 0) ?? false;
-      }),
-    `[data-panel="${panel}"] canvas`,
-  );
-
-const whole = async (page: Page): Promise<boolean> => {
-  const all = [...(await painted(page, 'map')), ...(await painted(page, 'trend'))];
-  return all.length >= 3 && all.every(Boolean);
-};
-
 test('a canvas that was lost is drawn anew', async () => {
   const wall = await open();
-  await until('every canvas is drawn', () => whole(wall.page));
+  await until('every canvas is drawn', () => canvasesDrawn(wall.page));
   await wall.page.evaluate(() => {
     for (const canvas of document.querySelectorAll('canvas')) {
       // Setting its size is how a canvas is blanked, which is what the loss of its memory does.
@@ -94,7 +76,7 @@ test('a canvas that was lost is drawn anew', async () => {
     const [first] = document.querySelectorAll('canvas');
     first?.dispatchEvent(new Event('contextrestored'));
   });
-  await until('every canvas is drawn again', () => whole(wall.page));
+  await until('every canvas is drawn again', () => canvasesDrawn(wall.page));
   await until('it is said', () => saysHealed(wall.page));
   expect(unexpected(wall)).toEqual([]);
 });
@@ -108,7 +90,7 @@ test('charts are drawn though the server was away when they were loaded', async 
   );
   await wall.page.goto(`${server.address}/wall?scope=${county}`);
   await isLive(wall.page, county);
-  await until('every canvas is drawn', () => whole(wall.page));
+  await until('every canvas is drawn', () => canvasesDrawn(wall.page));
   expect(refused).toBeGreaterThan(2);
   expect(unexpected(wall)).toEqual([]);
 });
@@ -208,71 +190,6 @@ test('a page that leaks begins anew in a quiet minute, at the same view', async 
   expect(wall.page.url()).toBe(server.address + path);
   await until('it is said', () => saysHealed(wall.page));
   expect(unexpected(wall)).toEqual([]);
-});
-
-test('nothing moves with ?motion=low, and what changes is there at once', async () => {
-  const wall = await open(`/wall?scope=${county}&motion=low`);
-  await until('every canvas is drawn', () => whole(wall.page));
-  const activities = wall.page.locator('[data-panel="today"] [data-path="totals.today.activities"]');
-  const before = Number(await activities.getAttribute('data-value'));
-  await send(started(station), started(station), placed(station));
-  await until('the figure', async () => Number(await activities.getAttribute('data-value')) === before + 2);
-  await until('its text', async () => (await activities.textContent())?.trim() === String(before + 2));
-  const counted = await wall.page.evaluateHandle(() => {
-    const frames = window.requestAnimationFrame.bind(window);
-    const count = { frames: 0, since: performance.now() };
-    window.requestAnimationFrame = (callback) => {
-      count.frames++;
-      return frames(callback);
-    };
-    return count;
-  });
-  const seconds = await until('three seconds', async () => {
-    const passed = await counted.evaluate(({ since }) => (performance.now() - since) / 1000);
-    return passed > 3 && passed;
-  });
-  // A look each second whether frames come, and what comes of a clock every other second.
-  expect(await counted.evaluate(({ frames }) => frames)).toBeLessThan(5 * seconds);
-  expect(
-    await wall.page.evaluate(() =>
-      document.getAnimations().filter(({ playState }) => playState === 'running'),
-    ),
-  ).toEqual([]);
-  expect(unexpected(wall)).toEqual([]);
-});
-
-test('by night it is dimmed by its colours; the cursor goes, nothing can be selected', async () => {
-  const wall = await open(`/wall?scope=${county}&night=1`);
-  const look = (selector: string): Promise<Record<string, string>> =>
-    wall.page.evaluate((wanted) => {
-      const style = getComputedStyle(document.documentElement);
-      const element = getComputedStyle(document.querySelector(wanted) ?? document.body);
-      const token = (name: string): string => style.getPropertyValue(name).trim();
-      return {
-        ...{
-          t1: token('--t1'),
-          t2: token('--t2'),
-          t3: token('--t3'),
-          night: String('night' in document.documentElement.dataset),
-        },
-        ...{ cursor: element.cursor, select: element.userSelect, opacity: element.opacity },
-      };
-    }, selector);
-  const dark = await look('[data-panel="today"]');
-  expect(dark).toMatchObject({ night: 'true', select: 'none', opacity: '1' });
-  expect(dark.t3).toBe(dark.t2);
-  await wall.page.clock.runFor(6 * secondMs);
-  expect((await look('[data-panel="today"] .figure')).cursor).toBe('none');
-  await wall.page.mouse.move(400, 400, { steps: 3 });
-  await until(
-    'a cursor again',
-    async () => (await look('[data-panel="today"] .figure')).cursor === 'pointer',
-  );
-  await wall.page.goto(`${server.address}/wall?scope=${county}&night=0`);
-  await isLive(wall.page, county);
-  const day = await look('[data-panel="today"]');
-  expect(day.night).toBe('false');
-  expect(day.t1).not.toBe(dark.t1);
 });
 
 test('a server that is gone for long, and comes back newer: offline, live again, one reload to the same view', async () => {

@@ -120,3 +120,22 @@ export const strayElements = (page: Page): Promise<string[]> =>
     }
     return stray;
   });
+
+/** Of each canvas whether anything is painted on it. */
+const painted = (page: Page, panel: string): Promise<boolean[]> =>
+  page.evaluate(
+    (selector) =>
+      [...document.querySelectorAll<HTMLCanvasElement>(selector)].map((canvas) => {
+        const copy = Object.assign(document.createElement('canvas'), { width: 200, height: 100 });
+        const context = copy.getContext('2d', { willReadFrequently: true });
+        if (canvas.width > 0 && canvas.height > 0) context?.drawImage(canvas, 0, 0, 200, 100);
+        return context?.getImageData(0, 0, 200, 100).data.some((byte) => byte !== 0) ?? false;
+      }),
+    `[data-panel="${panel}"] canvas`,
+  );
+
+/** Whether every canvas of the map and of the trend has been drawn. */
+export const canvasesDrawn = async (page: Page): Promise<boolean> => {
+  const all = [...(await painted(page, 'map')), ...(await painted(page, 'trend'))];
+  return all.length >= 3 && all.every(Boolean);
+};
