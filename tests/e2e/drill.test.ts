@@ -250,6 +250,7 @@ describe('the sites of a town', () => {
     const wall = await open(`/wall?scope=${scope}`);
     const { page } = wall;
     await isLive(page, scope);
+    await page.locator('[data-panel="map"] [data-spot]').first().waitFor();
     const towns = await page
       .locator('[data-panel="map"] [data-spot]')
       .evaluateAll((spots) => spots.map((spot) => spot.getAttribute('data-spot') ?? ''));
