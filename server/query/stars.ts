@@ -28,7 +28,7 @@ const isSame = <T>(a: readonly T[], b: readonly T[]): boolean =>
   a.length === b.length && a.every((value, index) => value === b[index]);
 
 const hoursOf = (thresholds: readonly number[]): number[] =>
-  thresholds.map((minutes) => Math.floor(minutes / 60));
+  thresholds.map((minutes) => Math.round(minutes / 6) / 10);
 
 /** The thresholds of all counties, where they agree. */
 function agreed(registers: readonly Register[]): number[] {

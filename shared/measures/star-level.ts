@@ -5,8 +5,8 @@
  * profile says otherwise. Hours are rounded down before they are compared.
  */
 export function starLevel(minutes: number, thresholds: readonly number[]): number {
-  const hours = Math.floor(minutes / 60);
-  return thresholds.filter((threshold) => hours >= Math.floor(threshold / 60)).length;
+  const wholeHours = Math.floor(minutes / 60) * 60;
+  return thresholds.filter((threshold) => wholeHours >= threshold).length;
 }
 
 /** How many volunteers have each level, from 0; `spread` tells how many have how many minutes. */

@@ -2,6 +2,7 @@
 import { DatabaseSync } from '@photostructure/sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Server, startServer } from '../support/server.ts';
+import { eventOf } from '../support/station.ts';
 import { until } from '../support/until.ts';
 import { Viewer } from '../support/viewer.ts';
 
@@ -18,8 +19,13 @@ beforeAll(async () => {
   display = await server.makeDisplay(county);
   townDisplay = await server.makeDisplay(town);
   ({ key } = await server.makeKey());
+  const order = { orderId: 'o1', kind: 'service', category: 'culture', title: '教唱睦剧' };
+  await server.post(key, JSON.stringify([eventOf('order.placed', order)]));
+  await until('the order', async () => (await statusOf(item, display.token)) === 200);
 });
 afterAll(() => server.stop());
+
+const item = `evidence/item?scope=${county}&kind=order&id=o1`;
 
 /** Everything under /api/v1 that can be read, with what it needs to be asked. */
 const questions = [
@@ -34,11 +40,13 @@ const questions = [
   `snapshot?scope=${county}`,
   `series?scope=${county}&measure=activities`,
   `evidence?scope=${county}&path=totals.month.activities`,
+  item,
+  `stars?scope=${county}`,
   'events?county=330127',
 ];
 
 /** What a display may ask; it has no business with the rest. */
-const forDisplays = /^(counties|sites|snapshot|series|evidence)/;
+const forDisplays = /^(counties|sites|snapshot|series|evidence|stars)/;
 
 const statusOf = async (question: string, token?: string): Promise<number> =>
   (await server.get(question, token)).status;

@@ -142,8 +142,10 @@ describe.each(names)('the simulated county %s', { timeout: 60_000 }, (name) => {
       [...minutes.values()].map((own) => ({ minutes: own, volunteers: 1 })),
       stars,
     ).slice(1);
-    expect(counts.slice(0, 3).every((count) => count > 0)).toBe(true);
-    expect(counts).toEqual([...counts].sort((a, b) => b - a));
+    const [one = 0, two = 0, ...more] = counts;
+    expect(one).toBeGreaterThan(two);
+    expect(two).toBeGreaterThan(more.reduce((sum, count) => sum + count, 0));
+    expect(more.some((count) => count > 0)).toBe(true);
   });
 
   it('holds about as many activities in thirty days as the county itself reports', () => {

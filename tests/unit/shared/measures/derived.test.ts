@@ -14,6 +14,12 @@ describe('[R11] star level', () => {
   ])('[R11] %i minutes are %i stars', (minutes, stars) => {
     expect(starLevel(minutes, thresholds)).toBe(stars);
   });
+
+  test('[R11] a threshold between two hours is met by the next whole hour', () => {
+    expect(starLevel(120, [150])).toBe(0);
+    expect(starLevel(179, [150])).toBe(0);
+    expect(starLevel(180, [150])).toBe(1);
+  });
 });
 
 describe('[R12] activities per site', () => {
