@@ -22,8 +22,8 @@ import { registerQueryRoutes } from './query/routes.ts';
 import { readinessOf } from './readiness.ts';
 import { ReplayOnDemand } from './replay/replay-on-demand.ts';
 import { ReplayService } from './replay/replay-service.ts';
-import { SharedClock } from './threads/clock.ts';
-import { startReplayer } from './worker-threads.ts';
+import type { SharedClock } from './threads/clock.ts';
+import { startReplayer, startThreads, type Threads } from './worker-threads.ts';
 
 /** With more events than this without a figure, a station is asked to wait: they would only fill the disk. */
 const maxLag = 500_000;
@@ -34,6 +34,8 @@ export interface AppOptions {
   config: Config;
   /** Tests set it; every thread of the server follows it. */
   clock?: SharedClock;
+  /** Threads that were started ahead, with the clock that they follow. */
+  threads?: Threads;
   /** Tests lower them, so that nobody has to wait. */
   slowReaders?: SlowReaderLimits;
   /** Tests set it: a server that is newer than the pages. */
@@ -146,18 +148,20 @@ function addReading(parts: Parts) {
 
 export async function createApp({
   config,
-  clock = new SharedClock(),
+  clock: given,
+  threads = startThreads(config.databaseUrl, given),
   slowReaders,
   build = pagesBuild(),
 }: AppOptions): Promise<App> {
   const logger = createLogger(config.logLevel);
   const onError = (error: unknown): void => logger.error({ err: error });
-  const onDeath = (error: Error): void => {
+  threads.onDeath = (error) => {
     // Whoever supervises the process starts it anew; half a server would only look alive.
     logger.fatal({ err: error }, 'a worker thread died');
     setImmediate(() => process.exit(1));
   };
-  const engine = await startEngine({ config, clock, onError, onDeath });
+  const { clock } = threads;
+  const engine = await startEngine({ config, threads, onError });
   engine.writer.on('failed', ({ county, message }) => logger.error({ county }, message));
   const identity = await Identity.open({
     store: engine.reader.call,

@@ -5,14 +5,12 @@ import { Registers } from './county/registers.ts';
 import { Progress } from './projector/progress.ts';
 import type { AppendOutcome, EventProbe, NewEvent } from './store/store.ts';
 import type { SharedClock } from './threads/clock.ts';
-import { type Reader, startReader, startWriter, type Writer } from './worker-threads.ts';
+import type { Reader, Threads, Writer } from './worker-threads.ts';
 
 export interface EngineOptions {
-  config: Pick<Config, 'databaseUrl' | 'countyDirs'>;
-  clock: SharedClock;
+  config: Pick<Config, 'countyDirs'>;
+  threads: Threads;
   onError: (error: unknown) => void;
-  /** A thread died: the server can neither store nor show. */
-  onDeath: (error: Error) => void;
 }
 
 export interface Engine {
@@ -56,12 +54,11 @@ async function readProgress(reader: Reader, clock: SharedClock): Promise<Progres
   return progress;
 }
 
-export async function startEngine({ config, clock, onError, onDeath }: EngineOptions): Promise<Engine> {
-  const { databaseUrl } = config;
-  const writer = startWriter({ databaseUrl, clock: clock.memory }, onDeath);
+export async function startEngine({ config, threads, onError }: EngineOptions): Promise<Engine> {
+  const { clock, writer, reader } = threads;
   const digestSecret = await writer.call.secret('digest');
-  const pseudonymSecret = await writer.call.secret('pseudonym');
-  const reader = startReader({ databaseUrl, pseudonymSecret }, onDeath);
+  await writer.call.secret('pseudonym');
+  threads.admitReader();
   await importNewCounties(config.countyDirs, writer, reader);
   const progress = await readProgress(reader, clock);
   writer.on('projected', ({ county, position }) => progress.notePosition(county, position));

@@ -1,9 +1,13 @@
 /** The process: its configuration, its signals, its exit status. */
-import { createApp } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { startThreads } from './worker-threads.ts';
 
 async function main(): Promise<void> {
-  const app = await createApp({ config: readConfig(process.env) });
+  const config = readConfig(process.env);
+  const threads = startThreads(config.databaseUrl);
+  // Only now: the threads take in their files while this one takes in the rest of the server.
+  const { createApp } = await import('./app.ts');
+  const app = await createApp({ config, threads });
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;

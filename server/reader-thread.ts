@@ -9,17 +9,21 @@ import { createQueries } from './query/queries.ts';
 import { Registers } from './query/registers.ts';
 import { openStore } from './store/open-store.ts';
 import type { Credentials, JournalHead } from './store/store.ts';
+import { Gate } from './threads/gate.ts';
 import { serve } from './threads/serve.ts';
 import { givenToThread } from './threads/start.ts';
 
 export interface ReaderGiven {
   databaseUrl: string;
-  /** The store's secret `pseudonym`. */
-  pseudonymSecret: string;
+  /** Memory of the gate that opens once the writer has made or migrated the database, and its secrets. */
+  gate: SharedArrayBuffer;
 }
 
-const { databaseUrl, pseudonymSecret } = givenToThread<ReaderGiven>();
+const { databaseUrl, gate } = givenToThread<ReaderGiven>();
+// All files of this thread are in by now: the two threads have taken them in at the same time.
+new Gate(gate).wait();
 const store = await openStore(databaseUrl, { readOnly: true });
+const pseudonymSecret = await store.secret('pseudonym');
 const boards = { resolve: resolveScope, read: readBoard };
 const registers = new Registers(boards);
 

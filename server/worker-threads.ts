@@ -1,18 +1,41 @@
 /** The worker threads of a server, as its main thread sees them. */
 import type { ReaderGiven, ReaderHandlers } from './reader-thread.ts';
 import type { ReplayGiven, ReplayHandlers, ReplayPushes } from './replay-thread.ts';
+import { SharedClock } from './threads/clock.ts';
 import { type Connected, connect } from './threads/connect.ts';
+import { Gate } from './threads/gate.ts';
 import { startThread } from './threads/start.ts';
 import type { WriterGiven, WriterHandlers, WriterPushes } from './writer-thread.ts';
 
 export type Writer = Connected<WriterHandlers, WriterPushes>;
 export type Reader = Connected<ReaderHandlers, Record<never, never>>;
 
-export const startWriter = (given: WriterGiven, onDeath: (error: Error) => void): Writer =>
-  connect(startThread(new URL('./writer-thread.ts', import.meta.url), given), onDeath);
+/** The two threads that every server has, from their start on. */
+export interface Threads {
+  clock: SharedClock;
+  writer: Writer;
+  reader: Reader;
+  /** Lets the reader go on to the database, which the writer has made or migrated. */
+  admitReader(): void;
+  /** Told when a thread dies: a server without one can neither store nor show. */
+  onDeath: (error: Error) => void;
+}
 
-export const startReader = (given: ReaderGiven, onDeath: (error: Error) => void): Reader =>
-  connect(startThread(new URL('./reader-thread.ts', import.meta.url), given), onDeath);
+/** Starts both at once, so that each takes in its files while the others take in theirs. */
+export function startThreads(databaseUrl: string, clock = new SharedClock()): Threads {
+  const gate = new Gate();
+  const died = (error: Error): void => threads.onDeath(error);
+  const start = (file: string, given: WriterGiven | ReaderGiven) =>
+    startThread(new URL(file, import.meta.url), given);
+  const threads: Threads = {
+    clock,
+    writer: connect(start('./writer-thread.ts', { databaseUrl, clock: clock.memory }), died),
+    reader: connect(start('./reader-thread.ts', { databaseUrl, gate: gate.memory }), died),
+    admitReader: () => gate.open(),
+    onDeath: () => undefined,
+  };
+  return threads;
+}
 
 export type Replayer = Connected<ReplayHandlers, ReplayPushes>;
 
