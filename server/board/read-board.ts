@@ -1,28 +1,29 @@
 /** A scope's board at the projector's position, in one consistent view of the store. */
+
 import { assembleBoard } from '../../shared/board/assemble-board.ts';
 import type { Board } from '../../shared/board/board.ts';
 import { type BoardDays, boardDays } from '../../shared/board/board-days.ts';
 import type { BoardChildPart, BoardPart } from '../../shared/board/board-part.ts';
 import { CellTable } from '../../shared/board/cell-table.ts';
+import type { ScopeShare, ScopeShares } from '../../shared/board/scope-shares.ts';
 import { dayOf } from '../../shared/domain/time.ts';
 import { sitePlace } from '../../shared/measures/cell.ts';
 import { given } from '../../shared/measures/contribution-context.ts';
 import type { BoardView } from '../store/store.ts';
 import { readChildCells, readPlaceCells } from './read-cells.ts';
 import { readAlerts, readQueue, readRunning } from './read-rows.ts';
-import type { ResolvedScope, ScopePart } from './scope-parts.ts';
 
 const feedLimit = 30;
 
 /** Children in the order of the registers: towns, then sites without one; a town's sites; a city's counties. */
-function childPlaces({ register, town, site }: ScopePart): { code: string; place: string }[] {
+function childPlaces({ register, town, site }: ScopeShare): { code: string; place: string }[] {
   if (site !== undefined) return [];
   const { towns, sites } = register.county;
   const own = sites.filter((row) => row.town === town).map(({ code }) => ({ code, place: sitePlace(code) }));
   return town === undefined ? [...towns.map(({ code }) => ({ code, place: code })), ...own] : own;
 }
 
-async function lastEvents(view: BoardView, part: ScopePart): Promise<Map<string, number>> {
+async function lastEvents(view: BoardView, part: ScopeShare): Promise<Map<string, number>> {
   const groups = await view.groups(part.register.code, {
     measure: 'lastEvent',
     span: 'now',
@@ -32,7 +33,7 @@ async function lastEvents(view: BoardView, part: ScopePart): Promise<Map<string,
   return new Map(groups.map(({ town, site, lastAt }) => [site ?? town ?? '', lastAt]));
 }
 
-async function readChildren(view: BoardView, part: ScopePart, days: BoardDays): Promise<BoardChildPart[]> {
+async function readChildren(view: BoardView, part: ScopeShare, days: BoardDays): Promise<BoardChildPart[]> {
   const children = childPlaces(part);
   const cells = await readChildCells(
     view,
@@ -50,7 +51,7 @@ async function readChildren(view: BoardView, part: ScopePart, days: BoardDays): 
 
 async function readPart(
   view: BoardView,
-  part: ScopePart,
+  part: ScopeShare,
   days: BoardDays,
   aboveCounty: boolean,
 ): Promise<BoardPart> {
@@ -91,7 +92,7 @@ export interface BoardReading {
 }
 
 /** The board of a scope as of the projector's position and instant. */
-export async function readBoard(view: BoardView, scope: ResolvedScope): Promise<BoardReading> {
+export async function readBoard(view: BoardView, scope: ScopeShares): Promise<BoardReading> {
   const positions = await Promise.all(scope.parts.map(({ register }) => view.position(register.code)));
   const asOf = Math.min(...positions.map((position) => position.asOf));
   const day = dayOf(asOf, scope.timeZone);

@@ -1,4 +1,5 @@
 /** The rows of a board: what runs now, what needs an answer. */
+
 import { type AlertDefinition, alertMeasure, severities } from '../../shared/alerts/alert-rule.ts';
 import { alertDefinitions } from '../../shared/alerts/registry.ts';
 import type { BoardAlert } from '../../shared/board/board.ts';
@@ -6,18 +7,18 @@ import type { BoardPart } from '../../shared/board/board-part.ts';
 import { activityTitle, orderTitle } from '../../shared/board/board-text.ts';
 import type { CellTable } from '../../shared/board/cell-table.ts';
 import { queueEntry, queueLimit } from '../../shared/board/queue-rows.ts';
+import type { ScopeShare } from '../../shared/board/scope-shares.ts';
 import type { Thing } from '../../shared/domain/join-thing.ts';
 import { formatInstant } from '../../shared/domain/time.ts';
 import { period } from '../../shared/measures/cell.ts';
 import { given } from '../../shared/measures/contribution-context.ts';
 import type { BoardView, ContributionFilter, ContributionRow } from '../store/store.ts';
-import type { ScopePart } from './scope-parts.ts';
 
 const rowLimit = 50;
 
-const placeFilter = ({ town, site }: ScopePart) => ({ ...given('town', town), ...given('site', site) });
+const placeFilter = ({ town, site }: ScopeShare) => ({ ...given('town', town), ...given('site', site) });
 
-const nowFilter = (part: ScopePart, measure: string): ContributionFilter => ({
+const nowFilter = (part: ScopeShare, measure: string): ContributionFilter => ({
   ...placeFilter(part),
   measure,
   span: 'now',
@@ -37,7 +38,7 @@ async function thingsOf(
 }
 
 /** The newest running activities of a part [N3]. */
-export async function readRunning(view: BoardView, part: ScopePart): Promise<BoardPart['running']> {
+export async function readRunning(view: BoardView, part: ScopeShare): Promise<BoardPart['running']> {
   const { register } = part;
   const rows = await view.contributions(register.code, nowFilter(part, 'activitiesRunning'), {
     limit: rowLimit,
@@ -58,7 +59,7 @@ export async function readRunning(view: BoardView, part: ScopePart): Promise<Boa
 }
 
 /** The open orders of a part with least time left. */
-export async function readQueue(view: BoardView, part: ScopePart): Promise<BoardPart['queue']> {
+export async function readQueue(view: BoardView, part: ScopeShare): Promise<BoardPart['queue']> {
   const { register } = part;
   const rows = await view.contributions(register.code, nowFilter(part, 'ordersByLimit'), {
     limit: queueLimit,
@@ -73,7 +74,7 @@ export async function readQueue(view: BoardView, part: ScopePart): Promise<Board
 
 async function thingAlerts(
   view: BoardView,
-  part: ScopePart,
+  part: ScopeShare,
   { rule }: AlertDefinition,
 ): Promise<BoardPart['alerts']> {
   const { register } = part;
@@ -102,7 +103,7 @@ async function thingAlerts(
 
 async function townAlerts(
   view: BoardView,
-  part: ScopePart,
+  part: ScopeShare,
   { rule }: AlertDefinition,
 ): Promise<BoardPart['alerts']> {
   const { register } = part;
@@ -132,7 +133,7 @@ async function townAlerts(
 /** A site's own board names the site, not its town. */
 async function siteAlerts(
   view: BoardView,
-  part: ScopePart,
+  part: ScopeShare,
   { rule }: AlertDefinition,
 ): Promise<BoardPart['alerts']> {
   const { register } = part;
@@ -154,7 +155,7 @@ async function siteAlerts(
 /** The gravest alerts of a part, and how many there are in all. */
 export async function readAlerts(
   view: BoardView,
-  part: ScopePart,
+  part: ScopeShare,
   cells: CellTable,
 ): Promise<Pick<BoardPart, 'alerts' | 'alertCount'>> {
   const alerts: BoardPart['alerts'] = [];

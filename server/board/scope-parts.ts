@@ -1,24 +1,8 @@
 /** Which counties, town or site a scope means on this server, and what its board is called. */
+import type { ScopeShares } from '../../shared/board/scope-shares.ts';
 import type { Register } from '../../shared/county/register.ts';
 import { formatScope, type Scope } from '../../shared/domain/place.ts';
 import { sitePlace } from '../../shared/measures/cell.ts';
-
-/** One county's share of a scope. */
-export interface ScopePart {
-  register: Register;
-  town?: string;
-  site?: string;
-  /** The place whose cells are its figures. */
-  place: string;
-}
-
-export interface ResolvedScope {
-  scope: string;
-  title: string;
-  timeZone: string;
-  aboveCounty: boolean;
-  parts: ScopePart[];
-}
 
 const countyDigits = 6;
 const townDigits = 9;
@@ -29,7 +13,7 @@ function townTitle(register: Register, town: string): string {
   return register.town(town)?.name ?? town;
 }
 
-function resolveArea(scope: string, code: string, registers: readonly Register[]): ResolvedScope | undefined {
+function resolveArea(scope: string, code: string, registers: readonly Register[]): ScopeShares | undefined {
   if (code.length >= countyDigits) {
     const register = registers.find((candidate) => candidate.code === code.slice(0, countyDigits));
     if (!register) return undefined;
@@ -55,7 +39,7 @@ function resolveArea(scope: string, code: string, registers: readonly Register[]
 }
 
 /** The parts of a scope, or undefined where it does not exist on this server. */
-export function resolveScope(scope: Scope, registers: readonly Register[]): ResolvedScope | undefined {
+export function resolveScope(scope: Scope, registers: readonly Register[]): ScopeShares | undefined {
   const text = formatScope(scope);
   if (scope.kind === 'area') return resolveArea(text, scope.code, registers);
   for (const register of registers) {

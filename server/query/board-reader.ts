@@ -1,25 +1,9 @@
 /** What the reading side needs of the boards: which places a scope means, and its figures in one view of the store. */
 import type { Board } from '../../shared/board/board.ts';
+import type { ScopeShares } from '../../shared/board/scope-shares.ts';
 import type { Register } from '../../shared/county/register.ts';
 import type { Scope } from '../../shared/domain/place.ts';
 import type { ReadTransaction } from '../store/store.ts';
-
-/** One county's share of a scope: a town of it, a site, or all of it. */
-export interface ScopeShare {
-  register: Register;
-  town?: string;
-  site?: string;
-  /** The place whose cells are its figures. */
-  place: string;
-}
-
-export interface ScopeShares {
-  scope: string;
-  title: string;
-  timeZone: string;
-  aboveCounty: boolean;
-  parts: ScopeShare[];
-}
 
 export interface BoardReader {
   /** The shares of a scope, or undefined where it does not exist on this server. */

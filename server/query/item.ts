@@ -1,6 +1,8 @@
 /** One activity or order by itself, masked as evidence is. */
+
 import { activityTitle } from '../../shared/board/board-text.ts';
 import { activityFacts, itemSteps, itemTeam, limitOf, orderFacts } from '../../shared/board/item-facts.ts';
+import type { ScopeShare } from '../../shared/board/scope-shares.ts';
 import type { Register } from '../../shared/county/register.ts';
 import type { Activity } from '../../shared/domain/activity.ts';
 import type { Thing } from '../../shared/domain/join-thing.ts';
@@ -10,7 +12,6 @@ import { formatInstant } from '../../shared/domain/time.ts';
 import { given } from '../../shared/measures/contribution-context.ts';
 import type { ItemAnswer } from '../../shared/wire/http.ts';
 import type { ReadTransaction } from '../store/store.ts';
-import type { ScopeShare } from './board-reader.ts';
 import { titleOfOrder } from './masking.ts';
 import { invalid, Refusal } from './refusal.ts';
 import type { Registers } from './registers.ts';

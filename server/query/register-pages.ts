@@ -1,10 +1,11 @@
 /** Sites and teams, in the order of their registers. */
+
 import { Type } from 'typebox';
+import type { ScopeShare } from '../../shared/board/scope-shares.ts';
 import type { Site, Team } from '../../shared/county/county.ts';
 import type { Register } from '../../shared/county/register.ts';
 import type { Page, SiteRow, TeamRow } from '../../shared/wire/http.ts';
 import type { ReadTransaction } from '../store/store.ts';
-import type { ScopeShare } from './board-reader.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { Registers } from './registers.ts';
 

@@ -1,8 +1,10 @@
 /** The registers of every county, built once for each version of them. */
+
+import type { ScopeShares } from '../../shared/board/scope-shares.ts';
 import { Register } from '../../shared/county/register.ts';
 import { parseScope } from '../../shared/domain/place.ts';
 import type { ReadTransaction } from '../store/store.ts';
-import type { BoardReader, ScopeShares } from './board-reader.ts';
+import type { BoardReader } from './board-reader.ts';
 import { unknownScope } from './refusal.ts';
 
 export class Registers {

@@ -1,5 +1,7 @@
 /** A measure over any dates, from the cells of its days. */
+
 import { CellTable } from '../../shared/board/cell-table.ts';
+import type { ScopeShares } from '../../shared/board/scope-shares.ts';
 import { otherKey, type Register } from '../../shared/county/register.ts';
 import { dayOf, daysBetween } from '../../shared/domain/time.ts';
 import { period, sitePlace } from '../../shared/measures/cell.ts';
@@ -7,7 +9,6 @@ import { given } from '../../shared/measures/contribution-context.ts';
 import type { Measure } from '../../shared/measures/measure.ts';
 import type { SeriesAnswer } from '../../shared/wire/http.ts';
 import type { PlaceFilter, ReadTransaction } from '../store/store.ts';
-import type { ScopeShares } from './board-reader.ts';
 import type { Registers } from './registers.ts';
 import { checkSplit, dailyMeasure, type SeriesRequest, type Step, stepsOf } from './series-request.ts';
 

@@ -1,12 +1,13 @@
 /** Volunteers by their stars [R11]. Only numbers leave the server: who they are stays in its cells. */
+
 import { define } from '../../shared/board/paths-figure.ts';
+import type { ScopeShares } from '../../shared/board/scope-shares.ts';
 import type { Register } from '../../shared/county/register.ts';
 import { formatInstant } from '../../shared/domain/time.ts';
 import { memberSeries, period } from '../../shared/measures/cell.ts';
 import { starCounts } from '../../shared/measures/star-level.ts';
 import type { StarsAnswer } from '../../shared/wire/http.ts';
 import type { ReadTransaction } from '../store/store.ts';
-import type { ScopeShares } from './board-reader.ts';
 import type { Registers } from './registers.ts';
 
 /** Hours come slowly and their sums are long: a scope is counted anew at most this often. */

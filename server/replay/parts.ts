@@ -1,24 +1,9 @@
 /** The parts of the server that replay lives by: the composition hands them in, so that nothing is told twice. */
 import type { Board } from '../../shared/board/board.ts';
+import type { ScopeShares } from '../../shared/board/scope-shares.ts';
 import type { Register } from '../../shared/county/register.ts';
 import type { Scope } from '../../shared/domain/place.ts';
 import type { BoardView, EventMark, RefreshSource, ThingUpdate } from '../store/store.ts';
-
-/** One county's share of a scope: a town of it, a site, or all of it. */
-export interface ScopeShare {
-  register: Register;
-  town?: string;
-  site?: string;
-  place: string;
-}
-
-export interface ScopeShares {
-  scope: string;
-  title: string;
-  timeZone: string;
-  aboveCounty: boolean;
-  parts: ScopeShare[];
-}
 
 /** The way of the live boards from figures to a board. */
 export interface Boards {

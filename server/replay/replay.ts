@@ -1,13 +1,14 @@
 /** One replay: the counties of its scope as they stood, and the board that its viewer holds. */
 import type { Board } from '../../shared/board/board.ts';
 import { diff, type JsonObject } from '../../shared/board/merge-patch.ts';
+import type { ScopeShares } from '../../shared/board/scope-shares.ts';
 import type { Register } from '../../shared/county/register.ts';
 import { parseScope } from '../../shared/domain/place.ts';
 import { formatInstant } from '../../shared/domain/time.ts';
 import type { ReplayBasis, ReplayFrame, ReplayOpened } from '../../shared/wire/replay.ts';
 import type { ReadTransaction } from '../store/store.ts';
 import { CountyState, type Way } from './county-state.ts';
-import type { Boards, Projection, ScopeShares } from './parts.ts';
+import type { Boards, Projection } from './parts.ts';
 import { ReplayError } from './replay-error.ts';
 import { ReplayView } from './replay-view.ts';
 import { lastReceivedBy, type Span } from './span-log.ts';
