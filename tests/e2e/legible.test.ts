@@ -31,12 +31,13 @@ afterAll(async () => {
   await demo?.stop();
 });
 
-/** Shows a view of the wall that stands still and has its figures, and does something with it. */
+/** Shows a view of the wall that stands still and has its figures, and does something with it: by day, unless asked. */
 async function look<T>(query: string, size: typeof fullHd, see: (page: Page) => Promise<T>): Promise<T> {
   const { page, faults } = wall;
   await page.setViewportSize(size);
   const scope = query.includes('scope=') ? '' : `&scope=${county}`;
-  await page.goto(`${demo.address}/wall?motion=low${scope}${query}`);
+  const night = query.includes('night=') ? '' : '&night=0';
+  await page.goto(`${demo.address}/wall?motion=low${scope}${night}${query}`);
   await until(`the view ${query}`, async () => {
     const { connection } = await rootOf(page);
     const [figures, loading] = await Promise.all(
@@ -113,9 +114,12 @@ describe('colours on the wall', () => {
     },
   );
 
-  test('live, late and silent sites, and alerts, differ by colour, by shape and by word', async () => {
+  test.each([
+    { when: 'by day', query: '&night=0' },
+    { when: 'by night', query: '&night=1' },
+  ])('live, late and silent sites, and alerts, differ $when by colour, shape and word', async ({ query }) => {
     const marks = '[data-panel="header"] .source i, [data-panel="map"] .legend .alert';
-    const [texts, shapes, words] = await look('', fullHd, async (page) => [
+    const [texts, shapes, words] = await look(query, fullHd, async (page) => [
       await textColoursOf(page, marks),
       await page.locator(marks).allTextContents(),
       await wordsBeside(page, marks),

@@ -30,7 +30,10 @@ export async function isLive(page: Page, scope?: string): Promise<void> {
     async () => {
       const root = await rootOf(page);
       const figures = await page.locator('[data-panel]:not([data-panel="header"]) [data-path]').count();
-      return root.connection === 'live' && figures > 0 && (scope === undefined || root.scope === scope);
+      // A panel that waits for its place is drawn anew when it has come, and what had the focus in it is gone.
+      const loading = await page.locator('[aria-busy="true"]').count();
+      const there = scope === undefined || root.scope === scope;
+      return root.connection === 'live' && figures > 0 && loading === 0 && there;
     },
     40_000,
   );

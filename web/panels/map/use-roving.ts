@@ -61,6 +61,12 @@ export function useRoving(
     },
     { flush: 'sync' },
   );
+  // Who has gone elsewhere in the meantime is not fetched back.
+  const onFocus = ({ target }: FocusEvent): void => {
+    if (target instanceof Node && root.value?.contains(target) === false) stays = false;
+  };
+  window.addEventListener('focusin', onFocus);
+  onScopeDispose(() => window.removeEventListener('focusin', onFocus));
   watch(
     spots,
     async () => {
