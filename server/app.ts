@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import { addDisplayMetrics } from './display-metrics.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { createHttp, type HttpApp } from './http/create-http.ts';
+import { addGuard } from './http/guard.ts';
 import { createLogger } from './http/logger.ts';
 import { addOperations } from './http/operations.ts';
 import { addPages } from './http/pages.ts';
@@ -131,7 +132,6 @@ function addReading(parts: Parts) {
       },
     },
     demo: config.demo,
-    authenticateReader: (presented) => identity.authenticateReader(presented),
     register: () => registers.siteRegister,
     audit: (entry) => audit.record(entry),
     clock: () => clock.now(),
@@ -170,6 +170,11 @@ export async function createApp({
   });
   const audit = new AuditLog(engine.writer.call, onError);
   const http = await createHttp({ logger, version: '1' });
+  addGuard(http, {
+    authenticateReader: (presented) => identity.authenticateReader(presented),
+    audit: (entry) => audit.record(entry),
+    clock: () => clock.now(),
+  });
   const metrics = new Registry();
   const parts = { config, clock, engine, identity, audit, metrics, http, onError, slowReaders, build };
   addStationRoutes(parts);

@@ -3,7 +3,7 @@ import { type Config, ConfigError } from './config.ts';
 import { readCountyFolder } from './county/county-folder.ts';
 import { Registers } from './county/registers.ts';
 import { Progress } from './projector/progress.ts';
-import type { AppendOutcome, EventProbe, NewEvent } from './store/store.ts';
+import type { AppendOutcome, Command, CommandOutcome, EventProbe, NewEvent } from './store/store.ts';
 import type { SharedClock } from './threads/clock.ts';
 import type { Reader, Threads, Writer } from './worker-threads.ts';
 
@@ -22,6 +22,8 @@ export interface Engine {
   digestSecret: string;
   /** Appends to the journal; resolves when everything accepted is on disk. */
   append(items: readonly (NewEvent | EventProbe)[]): Promise<AppendOutcome[]>;
+  /** Appends the events of an operator's command, all or none; resolves when they are on disk. */
+  command(command: Command): Promise<CommandOutcome>;
   close(): Promise<void>;
 }
 
@@ -82,6 +84,11 @@ export async function startEngine({ config, threads, onError }: EngineOptions): 
           progress.noteHead(item.county, outcome.seq);
       }
       return outcomes;
+    },
+    command: async (command) => {
+      const outcome = await writer.call.command(command);
+      if (outcome.status === 'accepted') progress.noteHead(command.county, Math.max(...outcome.seqs));
+      return outcome;
     },
     close: async () => {
       registers.close();

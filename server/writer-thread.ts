@@ -5,7 +5,15 @@ import { Register } from '../shared/county/register.ts';
 import { importCounty, projectForgotten } from './projector/import-county.ts';
 import { Projector } from './projector/projector.ts';
 import { openStore } from './store/open-store.ts';
-import type { AppendOutcome, AuditEntry, EventProbe, NewEvent, Position } from './store/store.ts';
+import type {
+  AppendOutcome,
+  AuditEntry,
+  Command,
+  CommandOutcome,
+  EventProbe,
+  NewEvent,
+  Position,
+} from './store/store.ts';
 import { SharedClock } from './threads/clock.ts';
 import { pushTo, serve } from './threads/serve.ts';
 import { givenToThread } from './threads/start.ts';
@@ -60,6 +68,11 @@ const handlers = {
     const outcomes = await store.append(items);
     projector.appended(outcomes.filter(({ status }) => status === 'accepted').length);
     return outcomes;
+  },
+  command: async (command: Command): Promise<CommandOutcome> => {
+    const outcome = await store.command(command);
+    if (outcome.status === 'accepted') projector.appended(outcome.seqs.length);
+    return outcome;
   },
   importCounty: async (county: County) => {
     const result = await importCounty(store, county, clock.now());

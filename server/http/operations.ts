@@ -25,26 +25,34 @@ export function addOperations(app: FastifyInstance, { readiness, metrics }: Oper
   app.get(
     '/healthz',
     {
+      config: { access: 'public' },
       schema: { tags, summary: '存活 · Liveness', response: { 200: Type.Object({ status: Type.String() }) } },
     },
     async () => ({ status: 'ok' }),
   );
   app.get(
     '/readyz',
-    { schema: { tags, summary: '就绪 · Readiness', response: { 200: ReadyAnswer, 503: ReadyAnswer } } },
+    {
+      config: { access: 'public' },
+      schema: { tags, summary: '就绪 · Readiness', response: { 200: ReadyAnswer, 503: ReadyAnswer } },
+    },
     async (_request, reply) => {
       const answer = await readiness();
       return reply.code(answer.ready ? 200 : 503).send(answer);
     },
   );
-  app.get('/metrics', { schema: { tags, summary: 'Prometheus' } }, async (request, reply) => {
-    if (!isLoopback(request.socket.remoteAddress, request.headers))
-      throw new ProblemError('forbidden', {
-        zh: '只在本机提供',
-        en: 'this is for the machine itself only',
-      });
-    return reply.type(metrics.contentType).send(await metrics.metrics());
-  });
+  app.get(
+    '/metrics',
+    { config: { access: 'public' }, schema: { tags, summary: 'Prometheus' } },
+    async (request, reply) => {
+      if (!isLoopback(request.socket.remoteAddress, request.headers))
+        throw new ProblemError('forbidden', {
+          zh: '只在本机提供',
+          en: 'this is for the machine itself only',
+        });
+      return reply.type(metrics.contentType).send(await metrics.metrics());
+    },
+  );
 }
 
 /** A proxy on this machine makes every address look local; whoever came through one is not. */

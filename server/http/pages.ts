@@ -22,15 +22,19 @@ export async function addPages(app: FastifyInstance, directory: string): Promise
     cacheControl: false,
   });
   for (const url of pages)
-    app.get(url, { schema: { hide: true } }, async (_request, reply) => {
+    app.get(url, { config: { access: 'public' }, schema: { hide: true } }, async (_request, reply) => {
       reply.header('cache-control', 'no-cache');
       if (existsSync(join(directory, 'index.html'))) return reply.sendFile('index.html');
       return reply.code(503).type('text/html; charset=utf-8').send(missingBuild);
     });
-  app.get<{ Params: { '*': string } }>('/*', { schema: { hide: true } }, async (request, reply) => {
-    const path = request.params['*'];
-    const cache = path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
-    reply.header('cache-control', cache);
-    return reply.sendFile(path);
-  });
+  app.get<{ Params: { '*': string } }>(
+    '/*',
+    { config: { access: 'public' }, schema: { hide: true } },
+    async (request, reply) => {
+      const path = request.params['*'];
+      const cache = path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
+      reply.header('cache-control', cache);
+      return reply.sendFile(path);
+    },
+  );
 }

@@ -1,20 +1,9 @@
-import type { Reader } from '../../shared/domain/reader.ts';
+import type { Presented, ReaderDecision } from '../../shared/domain/reader.ts';
 import type { DisplayRow, StationKeyRow, Store } from '../store/store.ts';
 import { bearerOf, matches, parseToken } from './tokens.ts';
 
 /** Well under the second within which a new or revoked key takes effect (contract §1). */
 const pollMs = 400;
-
-/** How credentials come: as a header, or bare in the handshake of a socket. */
-export interface Presented {
-  authorization?: string | undefined;
-  token?: string | undefined;
-}
-
-export type ReaderDecision =
-  | { ok: true; reader: Reader }
-  /** 401: none, unknown or revoked; 403: a station key, which may write and nothing else. */
-  | { ok: false; status: 401 | 403 };
 
 export interface IdentityOptions {
   store: Pick<Store, 'credentials' | 'credentialsVersion'>;

@@ -1,6 +1,6 @@
 /** `data` as a value: what it says, told apart from how it was written and from whom it is about. */
 import { createHmac } from 'node:crypto';
-import { type EventType, eventDefinitions } from '../../shared/events/registry.ts';
+import { type JournalEventType, journalDefinitions } from '../../shared/events/registry.ts';
 
 /** The same value without members that are null: they count as left out, however deep they stand. */
 export function withoutNulls(value: unknown): unknown {
@@ -40,8 +40,8 @@ export interface SplitData {
 }
 
 /** Parts valid data into what the journal keeps for ever and what can be erased (contract §7). */
-export function splitData(type: EventType, data: Readonly<Record<string, unknown>>): SplitData {
-  const { schema, personal = [] } = eventDefinitions[type];
+export function splitData(type: JournalEventType, data: Readonly<Record<string, unknown>>): SplitData {
+  const { schema, personal = [] } = journalDefinitions[type];
   const stays = ([name]: [string, unknown]): boolean =>
     Object.hasOwn(schema.properties, name) && !personal.includes(name);
   const members = Object.entries(data);

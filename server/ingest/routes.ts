@@ -56,6 +56,7 @@ const admitted = new WeakMap<FastifyRequest, StationKeyRow>();
 
 export function addIngest(app: FastifyInstance, ingest: Ingest): void {
   app.post('/api/v1/events', {
+    config: { access: 'station' },
     schema,
     // Answers are small and many; squeezing them would cost more than sending them.
     compress: false,

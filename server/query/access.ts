@@ -1,4 +1,4 @@
-/** Who may read what (contract §4 and §7). Every refusal is told to the audit log. */
+/** Which scopes a reader may see (contract §4 and §7). Every refusal is told to the audit log. */
 import type { FastifyRequest } from 'fastify';
 import { parseScope, type Scope } from '../../shared/domain/place.ts';
 import { actorOf, mayRead, type Reader } from '../../shared/domain/reader.ts';
@@ -7,9 +7,6 @@ import { ProblemError } from '../../shared/wire/problem.ts';
 import type { AuditEntry } from '../store/store.ts';
 
 export interface AccessOptions {
-  authenticateReader: (presented: {
-    authorization?: string | undefined;
-  }) => { ok: true; reader: Reader } | { ok: false; status: 401 | 403 };
   /** The registers as they are now. */
   register: () => SiteRegister;
   audit: (entry: AuditEntry) => void;
@@ -19,40 +16,14 @@ export interface AccessOptions {
 
 export class Access {
   readonly #options: AccessOptions;
-  readonly #readers = new WeakMap<FastifyRequest, Reader>();
 
   constructor(options: AccessOptions) {
     this.#options = options;
   }
 
-  /**
-   * Lets a request in.
-   * @throws ProblemError 401, or 403 for a station key.
-   */
-  admit(request: FastifyRequest): void {
-    const { authorization } = request.headers;
-    const decision = this.#options.authenticateReader({ authorization });
-    if (decision.ok) {
-      this.#readers.set(request, decision.reader);
-      return;
-    }
-    const code = decision.status === 401 ? 'unauthorized' : 'forbidden';
-    this.#note(request, decision.status === 401 ? 'anonymous' : 'station', code);
-    throw decision.status === 401
-      ? new ProblemError(code, {
-          zh: '没有凭证，或凭证未知、已撤销',
-          en: 'no credentials, or unknown or revoked ones',
-        })
-      : new ProblemError(code, {
-          zh: '站点密钥只能上报，不能读取',
-          en: 'a station key may write and not read',
-        });
-  }
-
   readerOf(request: FastifyRequest): Reader {
-    const reader = this.#readers.get(request);
-    if (!reader) throw new Error('the request was not let in');
-    return reader;
+    if (!request.reader) throw new Error('the guard let nobody in');
+    return request.reader;
   }
 
   /**

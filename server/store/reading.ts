@@ -59,6 +59,8 @@ export interface JournalRow {
   id: string;
   type: string;
   at: number;
+  /** Who commanded it, for what an operator did. */
+  actor?: string;
   data: string;
   /** Absent for readers who are masked, and once erased. */
   personal?: string;

@@ -5,7 +5,7 @@
 
 import type { County } from '../../shared/county/county.ts';
 import type { AuditEntry, Credentials, DisplayRow, StationKeyRow } from './access.ts';
-import type { AppendOutcome, EventProbe, NewEvent } from './new-event.ts';
+import type { AppendOutcome, Command, CommandOutcome, EventProbe, NewEvent } from './new-event.ts';
 import type { ProjectionTransaction } from './projection.ts';
 import type { ReadTransaction } from './reading.ts';
 
@@ -21,6 +21,8 @@ export type PersonFilter = { volunteer: string } | { order: string };
 export interface Store {
   /** Appends in order; resolves when everything accepted is on disk. */
   append(items: readonly (NewEvent | EventProbe)[]): Promise<AppendOutcome[]>;
+  /** Appends the events of a command, all or none; resolves when they are on disk. */
+  command(command: Command): Promise<CommandOutcome>;
   /**
    * Runs `work` in one transaction. Everything that writes waits in one line, so `work` writes by its transaction
    * alone: a call of the store's own `append` or `project` inside it would wait for ever. Where all it writes is

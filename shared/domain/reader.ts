@@ -4,11 +4,16 @@ import type { SiteRegister } from './site-register.ts';
 
 export type Role = 'leader' | 'operator' | 'admin';
 
-/** `masked` readers get no personal data; a display sees its own `scope` alone. */
+/**
+ * `masked` readers get no personal data; a display sees its own `scope` alone. A user comes by the `session` of a page,
+ * or by an API token: then it is the token's id, and he may only read.
+ */
 export type Reader =
   | { kind: 'anonymous'; masked: true; scope?: undefined }
   | { kind: 'display'; id: string; name: string; masked: true; scope: string }
-  | { kind: 'user'; name: string; role: Role; masked: boolean; scope?: undefined };
+  | { kind: 'user'; name: string; role: Role; masked: boolean; session: string; scope?: undefined };
+
+export const roles: readonly Role[] = ['leader', 'operator', 'admin'];
 
 export function mayRead(reader: Reader, scope: Scope, register: SiteRegister): boolean {
   if (reader.scope === undefined) return true;
@@ -21,3 +26,23 @@ export function actorOf(reader: Reader): string {
   if (reader.kind === 'anonymous') return 'anonymous';
   return reader.kind === 'display' ? `display:${reader.id}` : `user:${reader.name}`;
 }
+
+/**
+ * Who may call a route. `public`: anybody · `station`: a station key, which the route itself looks at · `reader`:
+ * whoever may read · `user`: whoever has signed in · otherwise users of these roles.
+ */
+export type Access = 'public' | 'station' | 'reader' | 'user' | readonly Role[];
+
+/** What a request brings to show who it is. */
+export interface Presented {
+  authorization?: string | undefined;
+  cookie?: string | undefined;
+  /** Of the handshake of a socket. */
+  token?: string | undefined;
+}
+
+export type ReaderDecision =
+  /** `csrf`: what a page of this session must send with everything that changes something. */
+  | { ok: true; reader: Reader; csrf?: string }
+  /** 401: none, unknown or revoked; 403: a station key, which may write and nothing else. */
+  | { ok: false; status: 401 | 403 };

@@ -1,7 +1,16 @@
 /** Things: what events are about. Each is the join of all its events, and has one key within its county. */
-import type { EventData, EventType } from '../events/registry.ts';
+import type { EventData, JournalEventType } from '../events/registry.ts';
 
-export type ThingKind = 'activity' | 'record' | 'order' | 'volunteer' | 'project' | 'points' | 'site';
+export type ThingKind =
+  | 'activity'
+  | 'record'
+  | 'order'
+  | 'volunteer'
+  | 'project'
+  | 'points'
+  | 'site'
+  /** What operators have said of an alert, by its name on boards. */
+  | 'alert';
 
 /** Events that change nothing but when their site was last heard, or another event. */
 type SignalKind = 'heartbeat' | 'retraction';
@@ -14,13 +23,16 @@ export const orderThing = (id: string): string => key('order', id);
 
 export const activityThing = (site: string, id: string): string => key('activity', site, id);
 
+export const alertThing = (alertId: string): string => key('alert', alertId);
+
 export const kindOfThing = (thing: string): string => thing.slice(0, thing.indexOf(':'));
 
 /**
  * Key of the thing an event belongs to. Activities and records are things of their site; orders, volunteers and
- * projects are unique in a county; a points event is a thing by itself.
+ * projects are unique in a county; a points event is a thing by itself. What the desk does belongs to its order, its
+ * alert, or the thing that it confirms.
  */
-export function thingOf<T extends EventType>(
+export function thingOf<T extends JournalEventType>(
   type: T,
   site: string,
   eventId: string,
@@ -30,7 +42,9 @@ export function thingOf<T extends EventType>(
   if (type === 'event.retracted') return key('retraction', site, eventId);
   if (type === 'site.heartbeat') return key('heartbeat', site);
   if (family === 'points') return key('points', site, eventId);
-  if ('orderId' in data && family === 'order') return orderThing(data.orderId ?? '');
+  if ('alertId' in data) return alertThing(data.alertId);
+  if ('thing' in data) return data.thing;
+  if ('orderId' in data && (family === 'order' || family === 'desk')) return orderThing(data.orderId ?? '');
   if ('recordId' in data) return key('record', site, data.recordId);
   if ('activityId' in data && data.activityId !== undefined) return activityThing(site, data.activityId);
   if ('projectId' in data) return key('project', data.projectId);

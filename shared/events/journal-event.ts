@@ -1,10 +1,10 @@
-import type { EventData, EventType } from './registry.ts';
+import type { EventData, JournalEventType } from './registry.ts';
 
 /**
  * One accepted event as the journal holds it: personal members are kept elsewhere, `at` is its own `time` in
  * milliseconds, `site` the code in its `source`. `seq` numbers the events of a county from 1 without gaps.
  */
-export type JournalEvent<T extends EventType = EventType> = {
+export type JournalEvent<T extends JournalEventType = JournalEventType> = {
   [K in T]: {
     seq: number;
     source: string;
@@ -12,6 +12,8 @@ export type JournalEvent<T extends EventType = EventType> = {
     site: string;
     type: K;
     at: number;
+    /** Who commanded it, for what an operator did: `user:<name>`. */
+    actor?: string;
     data: EventData<K>;
   };
 }[T];

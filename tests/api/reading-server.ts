@@ -1,6 +1,7 @@
 /** The reading API on a bare server, with readers told apart by their token. */
 import { pino } from 'pino';
 import { createHttp, type HttpApp } from '../../server/http/create-http.ts';
+import { addGuard } from '../../server/http/guard.ts';
 import { registerQueryRoutes } from '../../server/query/routes.ts';
 import type { AuditEntry } from '../../server/store/store.ts';
 import { Register } from '../../shared/county/register.ts';
@@ -13,7 +14,7 @@ import { boards, counties, openToldStore, type TestStore } from '../unit/server/
 const readers: Record<string, Reader> = {
   county: { kind: 'display', id: 'd1', name: '大厅', scope: 'area:330127', masked: true },
   town: { kind: 'display', id: 'd2', name: '镇', scope: 'area:330127100', masked: true },
-  leader: { kind: 'user', name: '严', role: 'leader', masked: false },
+  leader: { kind: 'user', name: '严', role: 'leader', masked: false, session: 's1' },
 };
 
 export interface ReadingServer {
@@ -28,6 +29,20 @@ export async function openReadingServer({ anonymous }: { anonymous: boolean }): 
   const told = await openToldStore();
   const audited: AuditEntry[] = [];
   const app = await createHttp({ logger: pino({ level: 'silent' }), version: '0.0.0' });
+  addGuard(app, {
+    authenticateReader: ({ authorization }) => {
+      if (authorization === undefined)
+        return anonymous
+          ? { ok: true, reader: { kind: 'anonymous', masked: true } }
+          : { ok: false, status: 401 };
+      const token = authorization.slice('Bearer '.length);
+      if (token === 'station') return { ok: false, status: 403 };
+      const reader = readers[token];
+      return reader ? { ok: true, reader } : { ok: false, status: 401 };
+    },
+    audit: (entry) => audited.push(entry),
+    clock: () => 0,
+  });
   registerQueryRoutes(app, {
     queries: told.queries,
     boards: {
@@ -43,16 +58,6 @@ export async function openReadingServer({ anonymous }: { anonymous: boolean }): 
         const { board, asOf } = await told.store.read((view) => boards.read(view, shares));
         return { scope, epoch: 'e', rev: 1, asOf: formatInstant(asOf), board };
       },
-    },
-    authenticateReader: ({ authorization }) => {
-      if (authorization === undefined)
-        return anonymous
-          ? { ok: true, reader: { kind: 'anonymous', masked: true } }
-          : { ok: false, status: 401 };
-      const token = authorization.slice('Bearer '.length);
-      if (token === 'station') return { ok: false, status: 403 };
-      const reader = readers[token];
-      return reader ? { ok: true, reader } : { ok: false, status: 401 };
     },
     register: () => new SiteRegister(counties),
     demo: true,

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../../server/store/store.ts';
 import { appendContract } from './store-contract/append.ts';
 import { cellContract } from './store-contract/cells.ts';
+import { commandContract } from './store-contract/commands.ts';
 import { credentialContract } from './store-contract/credentials.ts';
 import { evidenceContract } from './store-contract/evidence.ts';
 import { journalContract } from './store-contract/journal.ts';
@@ -20,6 +21,7 @@ export type StoreContract = (store: () => Store) => void;
 
 const parts: Record<string, StoreContract> = {
   append: appendContract,
+  commands: commandContract,
   journal: journalContract,
   projection: projectionContract,
   cells: cellContract,

@@ -1,5 +1,5 @@
 /** The journal's only way in. */
-import type { AppendOutcome, EventProbe, NewEvent } from '../store.ts';
+import type { AppendOutcome, Command, CommandOutcome, EventProbe, NewEvent } from '../store.ts';
 import type { Connection } from './connection.ts';
 
 /** The next seq of each county of one append, written back when all of it is in. */
@@ -33,9 +33,10 @@ class Counters {
 
 /** A unique name is the test for a repetition, so that an event which is new costs one statement. */
 function insert(connection: Connection, event: NewEvent, seq: number): boolean {
-  const { county, source, id, site, type, at, receivedAt, thing, target, digest, data, personal } = event;
+  const { county, source, id, site, type, at, receivedAt, thing, target, digest, data, personal, actor } =
+    event;
   const added = connection.run(
-    'insert into journal values (?,?,?,?,?,?,?,?,?,?,?,?) on conflict (source, id) do nothing',
+    'insert into journal values (?,?,?,?,?,?,?,?,?,?,?,?,?) on conflict (source, id) do nothing',
     county,
     seq,
     source,
@@ -48,6 +49,7 @@ function insert(connection: Connection, event: NewEvent, seq: number): boolean {
     target ?? null,
     digest,
     data,
+    actor ?? null,
   );
   if (added === 0) return false;
   if (personal !== undefined)
@@ -79,5 +81,39 @@ export function append(connection: Connection, items: readonly (NewEvent | Event
     });
     counters.save();
     return outcomes;
+  });
+}
+
+/** The newest seq of an event of a thing, or of a retraction of one; 0 where there is none. */
+const newestOf = (connection: Connection, county: string, thing: string): number =>
+  connection.one<[number]>(
+    `select max(max(j.seq), coalesce(max(r.seq), 0)) from journal j indexed by journal_by_thing
+    left join journal r indexed by journal_by_target on r.target = j.source || ' ' || j.id and r.county = j.county
+    where j.county = ? and j.thing = ?`,
+    county,
+    thing,
+  )?.[0] ?? 0;
+
+/** Appends the events of a command in one transaction, all or none. */
+export function appendCommand(
+  connection: Connection,
+  { county, thing, seen, events }: Command,
+): CommandOutcome {
+  return connection.write(() => {
+    const known = events.map((event) => compare(connection, event));
+    if (known.some(({ status }) => status === 'id-conflict')) return { status: 'id-conflict' };
+    const seqs = known.flatMap((outcome) => ('seq' in outcome ? [outcome.seq] : []));
+    if (seqs.length > 0) return { status: 'duplicate', seqs };
+    const newest = newestOf(connection, county, thing);
+    if (newest > seen) return { status: 'overtaken', newest };
+    const counters = new Counters(connection);
+    const added = events.map((event) => {
+      const seq = counters.next(county);
+      insert(connection, event, seq);
+      counters.take(county, seq);
+      return seq;
+    });
+    counters.save();
+    return { status: 'accepted', seqs: added };
   });
 }

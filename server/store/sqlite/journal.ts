@@ -23,10 +23,13 @@ function journalEvent(
   site: string,
   type: string,
   at: number,
+  actor: string | null,
   data: string,
 ): JournalEvent {
   // The journal takes only events whose type and data have passed the schema.
-  return { seq, source, id, site, type, at, data: JSON.parse(data) } as JournalEvent;
+  const event = { seq, source, id, site, type, at, data: JSON.parse(data) } as JournalEvent;
+  if (actor !== null) event.actor = actor;
+  return event;
 }
 
 /** The events of each thing that are not retracted, by seq; a thing without one has no entry. */
@@ -37,8 +40,10 @@ export function eventsOf(
   upToSeq: number,
   happenedBy = everAt,
 ): Map<string, JournalEvent[]> {
-  const rows = connection.all<[string, number, string, string, string, string, number, string]>(
-    `select j.thing, j.seq, j.source, j.id, j.site, j.type, j.at, j.data
+  const rows = connection.all<
+    [string, number, string, string, string, string, number, string | null, string]
+  >(
+    `select j.thing, j.seq, j.source, j.id, j.site, j.type, j.at, j.actor, j.data
     from json_each(?2) k cross join journal j indexed by journal_by_thing
       on j.county = ?1 and j.thing = k.value and j.seq <= ?3 and j.at <= ?4
     where ${standing} order by k.key, j.seq`,
@@ -167,8 +172,10 @@ export function journalPage(
   limit: number,
   withPersonal: boolean,
 ): JournalRow[] {
-  const rows = connection.all<[number, number, string, string, string, number, string, string | null]>(
-    `select j.seq, j.received_at, j.source, j.id, j.type, j.at, j.data, p.body
+  const rows = connection.all<
+    [number, number, string, string, string, number, string | null, string, string | null]
+  >(
+    `select j.seq, j.received_at, j.source, j.id, j.type, j.at, j.actor, j.data, p.body
     from journal j left join personal p on ? and p.county = j.county and p.seq = j.seq
     where j.county = ? and j.seq > ? order by j.seq limit ?`,
     withPersonal ? 1 : 0,
@@ -176,8 +183,9 @@ export function journalPage(
     after,
     limit,
   );
-  return rows.map(([seq, receivedAt, source, id, type, at, data, personal]) => {
+  return rows.map(([seq, receivedAt, source, id, type, at, actor, data, personal]) => {
     const row: JournalRow = { seq, receivedAt, source, id, type, at, data };
+    if (actor !== null) row.actor = actor;
     if (personal !== null) row.personal = personal;
     return row;
   });

@@ -4,7 +4,8 @@ import { dirname, resolve } from 'node:path';
 import { type Store, StoreError } from '../store.ts';
 import { Connection } from './connection.ts';
 import { ReaderPool } from './reader-pool.ts';
-import { migrate, requireCurrentSchema, schemaSteps } from './schema.ts';
+import { migrate, requireCurrentSchema } from './schema.ts';
+import { schemaSteps } from './schema-steps.ts';
 import { SqliteStore } from './sqlite-store.ts';
 
 /** The file holds personal data: nobody but its owner reads it, nor the log beside it, which takes its mode. */

@@ -4,6 +4,8 @@ import { Mutex } from '../mutex.ts';
 import {
   type AppendOutcome,
   type AuditEntry,
+  type Command,
+  type CommandOutcome,
   type Credentials,
   type DisplayRow,
   type EventProbe,
@@ -15,7 +17,7 @@ import {
   type Store,
   StoreError,
 } from '../store.ts';
-import { append } from './append.ts';
+import { append, appendCommand } from './append.ts';
 import { backup } from './backup.ts';
 import type { Connection } from './connection.ts';
 import { putCounty } from './county-rows.ts';
@@ -47,6 +49,10 @@ export class SqliteStore implements Store {
 
   append(items: readonly (NewEvent | EventProbe)[]): Promise<AppendOutcome[]> {
     return this.#write((connection) => append(connection, items));
+  }
+
+  command(command: Command): Promise<CommandOutcome> {
+    return this.#write((connection) => appendCommand(connection, command));
   }
 
   project<T>(

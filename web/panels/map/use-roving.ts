@@ -16,6 +16,41 @@ export interface Roving {
 /** Elements of the map by their code. */
 const spotAttribute = 'data-spot';
 
+/** Who went into a place by the keyboard goes on from there: what had the focus is no more. */
+function useStay(
+  root: Readonly<ShallowRef<HTMLElement | null>>,
+  spots: () => readonly Spot[],
+  focused: Ref<string | undefined>,
+  focusCurrent: () => void,
+): void {
+  const page = usePage();
+  let stays = false;
+  watch(
+    () => page.scope,
+    () => {
+      stays = focused.value !== undefined;
+      focused.value = undefined;
+    },
+    { flush: 'sync' },
+  );
+  // Who has gone elsewhere in the meantime is not fetched back.
+  const onFocus = ({ target }: FocusEvent): void => {
+    if (target instanceof Node && root.value?.contains(target) === false) stays = false;
+  };
+  window.addEventListener('focusin', onFocus);
+  onScopeDispose(() => window.removeEventListener('focusin', onFocus));
+  watch(
+    spots,
+    async () => {
+      if (!stays) return;
+      await nextTick();
+      if (document.activeElement === document.body) focusCurrent();
+      stays = document.activeElement === document.body;
+    },
+    { flush: 'post' },
+  );
+}
+
 /**
  * The arrow keys on the map: one spot of it is in the order of Tab, and the arrows go from there to the next one in
  * their direction. They work too where nothing has the focus, as on a wall with a remote control.
@@ -51,32 +86,7 @@ export function useRoving(
   window.addEventListener('keydown', onKey);
   onScopeDispose(() => window.removeEventListener('keydown', onKey));
 
-  // Who went into a place by the keyboard goes on from there: what had the focus is no more.
-  let stays = false;
-  watch(
-    () => page.scope,
-    () => {
-      stays = focused.value !== undefined;
-      focused.value = undefined;
-    },
-    { flush: 'sync' },
-  );
-  // Who has gone elsewhere in the meantime is not fetched back.
-  const onFocus = ({ target }: FocusEvent): void => {
-    if (target instanceof Node && root.value?.contains(target) === false) stays = false;
-  };
-  window.addEventListener('focusin', onFocus);
-  onScopeDispose(() => window.removeEventListener('focusin', onFocus));
-  watch(
-    spots,
-    async () => {
-      if (!stays || current.value === undefined) return;
-      await nextTick();
-      if (document.activeElement === document.body) focus(current.value);
-      stays = document.activeElement === document.body;
-    },
-    { flush: 'post' },
-  );
+  useStay(root, spots, focused, () => focus(current.value));
 
   return {
     current,

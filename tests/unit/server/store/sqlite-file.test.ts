@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore, restoreStore } from '../../../../server/store/open-store.ts';
 import { Connection } from '../../../../server/store/sqlite/connection.ts';
 import { openSqlite } from '../../../../server/store/sqlite/open.ts';
-import { schemaSteps } from '../../../../server/store/sqlite/schema.ts';
+import { schemaSteps } from '../../../../server/store/sqlite/schema-steps.ts';
 import type { Store } from '../../../../server/store/store.ts';
 import {
   cell,
@@ -151,9 +151,14 @@ describe('the schema', () => {
 
   it.each([1, 2, 3])('[version %i] is projected again when its derived tables changed', async (version) => {
     const old = await openSqlite(file, {}, schemaSteps.slice(0, version));
-    await old.append([event('1')]);
     await old.project(countyCode, (transaction) => transaction.savePosition({ seq: 1, asOf: 9 }));
     await old.close();
+    const connection = new Connection(file, 'write');
+    connection.run(
+      'insert into journal values (?,?,?,?,?,?,?,?,?,?,?,?)',
+      ...[countyCode, 1, '/sites/a', '1', 'a', 'site.heartbeat', 1, 1, 'heartbeat:a', null, 'digest', '{}'],
+    );
+    connection.close();
     const store = await open();
     await store.project(countyCode, async (transaction) => {
       expect(await transaction.position()).toEqual({ seq: 0, asOf: 0 });
