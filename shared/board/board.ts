@@ -116,18 +116,38 @@ export type AlertRule =
 
 export type Severity = 'urgent' | 'warning' | 'info';
 
+/** What ended an alert: its cause is gone because of this. */
+export type AlertCause =
+  | 'answered'
+  /** It fell overdue, which is an alert of its own. */
+  | 'overdue'
+  | 'completed'
+  | 'cancelled'
+  | 'called-back'
+  /** Rated anew, and better. */
+  | 'rated-anew'
+  | 'checked-out'
+  | 'recorded'
+  | 'revoked'
+  | 'confirmed'
+  | 'activity'
+  | 'heard';
+
 export interface BoardAlert {
   rule: AlertRule;
   severity: Severity;
   title: string;
   /** `area:<town>` or `site:<code>`: the place to look at. */
   scope: string;
-  /** Things behind it: 1, or the sites of the town for A2 and A7. */
+  /** Things behind it: 1, or the sites of the town for A2 and its platforms for A7. */
   count: number;
   since: string;
-  /** Code of the responsible institute. */
+  /** Code of the responsible institute, or in words whom it was given to. */
   owner?: string;
+  /** Masked name of who has taken it on. */
   acknowledgedBy?: string;
+  /** It is quiet until then. */
+  snoozedUntil?: string;
 }
 
 export interface BoardRunning {

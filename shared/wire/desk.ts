@@ -1,5 +1,5 @@
 /** What the desk reads and commands: shapes that both sides use. Instants are RFC 3339 in UTC. */
-import type { QueueStep } from '../board/board.ts';
+import type { AlertCause, AlertRule, QueueStep, Severity } from '../board/board.ts';
 
 /** `GET /api/v1/desk/queue?county=&…`: open orders by the time that is left [N5, R2]. */
 export interface QueueQuery {
@@ -122,11 +122,58 @@ export interface CommandAnswer {
   seen: number;
 }
 
-/** `POST /api/v1/desk/alerts/{county}/{alertId}/{command}`. */
+/** `GET /api/v1/desk/alerts?county=`: what needs an answer, the gravest and oldest first, and what lately did. */
+export interface AlertsAnswer {
+  items: DeskAlert[];
+  /** Of all open ones; the list holds the gravest. */
+  total: number;
+  /** Whose cause went away in the last 7 days, the newest first. */
+  closed: ClosedAlert[];
+  asOf: string;
+}
+
+export interface DeskAlert {
+  id: string;
+  rule: AlertRule;
+  severity: Severity;
+  title: string;
+  /** `area:<town>` or `site:<code>`: the place to look at. */
+  scope: string;
+  /** What is behind it: 1, or the sites or platforms of a town. */
+  count: number;
+  since: string;
+  /** Code and name of the institute that answers for the place. */
+  owner: { code: string; name: string };
+  /** The one thing that it is about. */
+  item?: { kind: 'order' | 'activity' | 'record' | 'site'; id: string; site: string };
+  /** Of this occurrence: what was said of an earlier one does not count. */
+  acknowledged?: { at: string; by: string };
+  assigned?: { at: string; by: string; to: string };
+  /** Quiet until then; still listed. */
+  snoozed?: { at: string; by: string; until: string };
+  comments: { seq: number; at: string; by: string; text?: string }[];
+  /** Newest seq of what was said of it, for the next command. */
+  seen: number;
+}
+
+/** An occurrence of an alert that is over: from when to when it stood, and what ended it. */
+export interface ClosedAlert {
+  id: string;
+  rule: AlertRule;
+  title: string;
+  scope: string;
+  since: string;
+  closedAt: string;
+  cause: AlertCause;
+}
+
+/** `POST /api/v1/desk/alerts/{county}/{alertId}/{command}`: with {@link CommandEnvelope}, answers {@link CommandAnswer}. */
 export interface AlertCommands {
   acknowledge: Record<string, never>;
+  /** To an institute, a team or a person, in words. */
   assign: { to: string };
   comment: { text: string };
+  /** At most 7 days ahead. */
   snooze: { until: string };
 }
 export type AlertCommand = keyof AlertCommands;
