@@ -1,5 +1,6 @@
 /** What the desk reads and commands: shapes that both sides use. Instants are RFC 3339 in UTC. */
 import type { AlertCause, AlertRule, QueueStep, Severity } from '../board/board.ts';
+import type { Problem } from './http.ts';
 
 /** `GET /api/v1/desk/queue?county=&…`: open orders by the time that is left [N5, R2]. */
 export interface QueueQuery {
@@ -7,9 +8,9 @@ export interface QueueQuery {
   town?: string;
   category?: string;
   step?: QueueStep;
-  /** Past its limit, or urgent. */
+  /** Past its limit; urgent; or rated low and not called back yet [A4], which holds completed orders too. */
   only?: 'overdue' | 'urgent' | 'low-rating';
-  /** In titles, order ids, names of towns and teams. */
+  /** Words, all of them to be found in title, order id, or the names of town, site and team. */
   search?: string;
   limit?: number;
   cursor?: string;
@@ -18,6 +19,7 @@ export interface QueueQuery {
 export interface QueueRow {
   id: string;
   kind: 'service' | 'wish';
+  /** For operators as it was written; else as the wall may show it. */
   title: string;
   category: string;
   site: string;
@@ -26,12 +28,14 @@ export interface QueueRow {
   step: QueueStep;
   team?: { id: string; name: string };
   placedAt: string;
-  /** The next limit, and what must have happened by then. */
+  /** The next limit, and what must have happened by then; of a call-back the time of the rating. */
   limitAt: string;
   waitsFor: 'answer' | 'completion' | 'call-back';
+  /** The latest rating, 1–5. */
+  rating?: number;
   /** Newest seq of the order: a command says what it has seen. */
   seen: number;
-  /** Offers that were declined so far. */
+  /** Offers that were declined, or taken back, so far. */
   declined: number;
   notes: number;
 }
@@ -39,72 +43,115 @@ export interface QueueRow {
 export interface QueueAnswer {
   items: QueueRow[];
   cursor: string | null;
-  /** Of all open orders in the filter. */
+  /** Of all orders in the filter. */
   total: number;
   asOf: string;
 }
 
-/** `GET /api/v1/desk/orders/{county}/{id}`: all that an operator may know of an order. */
+/** One event of an order, taken back or not. */
+export interface OrderEvent {
+  seq: number;
+  at: string;
+  type: string;
+  site: string;
+  team?: { id: string; name: string };
+  /** Who commanded it at the desk. */
+  actor?: string;
+  score?: number;
+  beneficiaries?: number;
+  /** Reason, note, comment, or the order that it was merged into. */
+  text?: string;
+  /** Whether this user can take it back now. */
+  undoable: boolean;
+  retracted?: { at: string; actor?: string; reason: string };
+  /** Another site’s word that does not count [J7]. */
+  leftOut?: true;
+}
+
+/** `GET /api/v1/desk/orders/{county}/{id}`: all that the reader may know of an order. */
 export interface OrderDetail extends QueueRow {
   state: 'open' | 'completed' | 'cancelled' | 'merged';
   mergedInto?: string;
   dueAt: string;
-  rating?: number;
+  /** When it must be, and when it was, offered or accepted. */
+  answerBy: string;
+  answeredAt?: string;
+  completedAt?: string;
+  beneficiaries?: number;
   comment?: string;
   calledBackAt?: string;
-  /** Contact data: for operators, of open orders alone. */
+  /** Contact data, as far as the reader may see it. */
   requester?: { name?: string; phone?: string; address?: string };
-  history: {
-    seq: number;
-    at: string;
-    type: string;
-    site: string;
-    team?: { id: string; name: string };
-    actor?: string;
-    text?: string;
-    /** Whether a command of this session’s user can take it back. */
-    undoable: boolean;
-    retracted: boolean;
-  }[];
-  /** Orders that look like the same request. */
-  similar: { id: string; title: string; placedAt: string }[];
+  /** Commands that are possible now for this reader; each may still be refused for what it says. */
+  commands: OrderCommand[];
+  /** In the order of their seqs. */
+  history: OrderEvent[];
+  /** Orders that look like the same request, the likeliest first; those merged into this one too. */
+  similar: SimilarOrder[];
+}
+
+export interface SimilarOrder {
+  id: string;
+  title: string;
+  placedAt: string;
+  state: OrderDetail['state'];
+  /** It was merged into this one. */
+  merged: boolean;
+  /** 0–1. */
+  score: number;
+  /** Why it looks the same. */
+  reasons: string[];
 }
 
 /** `GET /api/v1/desk/orders/{county}/{id}/suggestions`: teams, the most suitable first, each with its reasons. */
+export interface SuggestionsAnswer {
+  items: TeamSuggestion[];
+}
+
 export interface TeamSuggestion {
   id: string;
   name: string;
-  /** 0–1. */
+  /** 0–1: the weighted mean of the reasons. */
   score: number;
-  reasons: { kind: SuggestionReason; zh: string /** 0–1. */; share: number }[];
-  /** It declined this very order, or it is closed to new ones. */
+  reasons: { kind: SuggestionReason; zh: string; share: number }[];
+  /** It declined this very order: such a team never stands before one that did not. */
   warning?: string;
 }
 export type SuggestionReason = 'category' | 'distance' | 'load' | 'acceptance' | 'rating';
 
-/** `POST /api/v1/desk/orders/{county}/{id}/{command}`. */
+/**
+ * `POST /api/v1/desk/orders/{county}/{id}/{command}`, with {@link CommandEnvelope}. The last four are what a team or a
+ * resident says by telephone, entered for them.
+ */
 export interface OrderCommands {
+  /** To a team that may refuse it; a pending offer to another team is superseded [J6]. */
   offer: { team: string };
-  /** Takes back an offer that nobody has answered, or a hold, so that the order can be offered anew. */
+  /** Takes the order back from whoever was offered it or holds it, so that it can be offered anew. */
   withdraw: { reason: string };
   cancel: { reason: string };
   'call-back': { note?: string };
   note: { text: string };
+  /** This order repeats another one that is open, and is cancelled for it. */
   merge: { into: string };
-  /** Takes back an event of an operator by its seq. */
+  /** Takes back one’s own command by the seq of one of its events, where nothing later depends on it. */
   undo: { seq: number };
+  /** The team of the offer, or the one that is named. */
+  accept: { team?: string };
+  decline: { team?: string; reason?: string };
+  complete: { beneficiaries?: number };
+  rate: { score: number; comment?: string };
 }
 export type OrderCommand = keyof OrderCommands;
 
 /** What every command carries. */
 export interface CommandEnvelope {
-  /** Made by the page: the same command sent twice is done once. */
+  /** Made by the page, 8–64 of `A-Za-z0-9_-`: the same command sent twice is done once. */
   commandId: string;
   /** Newest seq of the order that the operator saw; 409 `overtaken` where somebody was faster. */
   seen: number;
 }
 
-/** `POST /api/v1/desk/orders/{county}`: an order by hand, for those who phone. */
+/** `POST /api/v1/desk/orders/{county}`: an order by hand, for those who phone. Its id is made by the server. */
 export interface NewOrder {
   commandId: string;
   kind: 'service' | 'wish';
@@ -119,6 +166,15 @@ export interface NewOrder {
 export interface CommandAnswer {
   seqs: number[];
   /** Newest seq of the order after it. */
+  seen: number;
+  /** Of the order, where the command made one. */
+  id?: string;
+}
+
+/** The problem of a 409 `overtaken`: what has happened since, and whose word it was. */
+export interface OvertakenProblem extends Problem {
+  newer: { seq: number; at: string; type: string; site: string; actor?: string; team?: string }[];
+  /** Newest seq now. */
   seen: number;
 }
 
