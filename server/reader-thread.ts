@@ -8,7 +8,7 @@ import { makePseudonym } from './identity/pseudonym.ts';
 import { createQueries } from './query/queries.ts';
 import { Registers } from './query/registers.ts';
 import { openStore } from './store/open-store.ts';
-import type { Credentials, JournalHead } from './store/store.ts';
+import type { Credentials, DisplayViewRow, JournalHead } from './store/store.ts';
 import { Gate } from './threads/gate.ts';
 import { serve } from './threads/serve.ts';
 import { givenToThread } from './threads/start.ts';
@@ -46,6 +46,7 @@ const handlers = {
   countyRegisters: (code: string): Promise<County | undefined> => store.read((view) => view.county(code)),
   credentials: (): Promise<Credentials> => store.credentials(),
   credentialsVersion: (): Promise<number> => store.credentialsVersion(),
+  displayViews: (): Promise<DisplayViewRow[]> => store.displayViews(),
   close: (): Promise<void> => store.close(),
 };
 export type ReaderHandlers = typeof handlers;

@@ -10,6 +10,8 @@ import type {
   AuditEntry,
   Command,
   CommandOutcome,
+  DisplayRow,
+  DisplayViewRow,
   EventProbe,
   NewEvent,
   Position,
@@ -80,6 +82,8 @@ const handlers = {
     return result;
   },
   audit: (entries: AuditEntry[]): Promise<void> => store.audit(entries),
+  addDisplay: (display: DisplayRow): Promise<void> => store.addDisplay(display),
+  putDisplayViews: (views: DisplayViewRow[]): Promise<void> => store.putDisplayViews(views),
   secret: (name: string): Promise<string> => store.secret(name),
   /** A register moved in the database. */
   wake: (): void => projector.wake(),

@@ -19,6 +19,14 @@ export interface DisplayRow {
   revokedAt?: number;
 }
 
+/** What a display is to show, as it was told last. */
+export interface DisplayViewRow {
+  display: string;
+  rev: number;
+  /** JSON of whoever drives displays. */
+  body: string;
+}
+
 export interface AuditEntry {
   at: number;
   /** Who: `key:<id>`, `display:<id>`, `user:<name>`, `cli`, `anonymous`. */

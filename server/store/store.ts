@@ -4,7 +4,7 @@
  */
 
 import type { County } from '../../shared/county/county.ts';
-import type { AuditEntry, Credentials, DisplayRow, StationKeyRow } from './access.ts';
+import type { AuditEntry, Credentials, DisplayRow, DisplayViewRow, StationKeyRow } from './access.ts';
 import type { AppendOutcome, Command, CommandOutcome, EventProbe, NewEvent } from './new-event.ts';
 import type { ProjectionTransaction } from './projection.ts';
 import type { ReadTransaction } from './reading.ts';
@@ -43,6 +43,9 @@ export interface Store {
   revokeKey(id: string, at: number): Promise<boolean>;
   addDisplay(display: DisplayRow): Promise<void>;
   revokeDisplay(id: string, at: number): Promise<boolean>;
+  /** What displays are to show; a later revision takes the place of an earlier one, and never the other way round. */
+  displayViews(): Promise<DisplayViewRow[]>;
+  putDisplayViews(views: readonly DisplayViewRow[]): Promise<void>;
   audit(entries: readonly AuditEntry[]): Promise<void>;
   /** A random secret of this database, made once: `digest` (content of events), `pseudonym`. */
   secret(name: string): Promise<string>;

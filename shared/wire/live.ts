@@ -1,6 +1,7 @@
 /** The live protocol over Socket.IO (contract §5): one contract for both sides. */
 import type { Board } from '../board/board.ts';
 import type { JsonObject } from '../board/merge-patch.ts';
+import type { RemoteToClient, RemoteToServer } from './remote.ts';
 import type { ReplayToClient, ReplayToServer } from './replay.ts';
 
 export const wireVersion = 1;
@@ -82,13 +83,13 @@ export interface Vitals {
   recoveries: number;
 }
 
-export interface ServerToClient extends ReplayToClient {
+export interface ServerToClient extends ReplayToClient, RemoteToClient {
   delta: (delta: Delta) => void;
   clock: (clock: Clock) => void;
   bye: (bye: { code: ByeCode; detail: string }) => void;
 }
 
-export interface ClientToServer extends ReplayToServer {
+export interface ClientToServer extends ReplayToServer, RemoteToServer {
   watch: (request: WatchRequest, answer: (answer: WatchAnswer) => void) => void;
   unwatch: (request: { scope: string }) => void;
   vitals: (vitals: Vitals) => void;

@@ -9,6 +9,7 @@ import { appendContract } from './store-contract/append.ts';
 import { cellContract } from './store-contract/cells.ts';
 import { commandContract } from './store-contract/commands.ts';
 import { credentialContract } from './store-contract/credentials.ts';
+import { displayViewContract } from './store-contract/display-views.ts';
 import { evidenceContract } from './store-contract/evidence.ts';
 import { journalContract } from './store-contract/journal.ts';
 import { pastContract } from './store-contract/past.ts';
@@ -30,6 +31,7 @@ const parts: Record<string, StoreContract> = {
   past: pastContract,
   registers: registerContract,
   credentials: credentialContract,
+  'display views': displayViewContract,
 };
 
 export function describeStore(name: string, open: () => Promise<Store>): void {

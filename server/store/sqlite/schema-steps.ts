@@ -123,6 +123,10 @@ ${projectAgain}`;
 /** Who commanded an event. */
 const commands = 'alter table journal add column actor text;';
 
+/** What each display is to show. */
+const displayViews =
+  'create table display_view (display text primary key, rev integer not null, body text not null) without rowid;';
+
 export const schemaSteps: readonly string[] = [
   first,
   numberedDistinctCells,
@@ -130,4 +134,5 @@ export const schemaSteps: readonly string[] = [
   limitsAndMembers,
   lastChanges,
   commands,
+  displayViews,
 ];

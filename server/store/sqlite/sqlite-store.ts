@@ -8,6 +8,7 @@ import {
   type CommandOutcome,
   type Credentials,
   type DisplayRow,
+  type DisplayViewRow,
   type EventProbe,
   type NewEvent,
   type PersonFilter,
@@ -31,6 +32,7 @@ import {
   revoke,
   secretOf,
 } from './credential-rows.ts';
+import { displayViewsOf, putDisplayViews } from './display-view-rows.ts';
 import { erasePersonal, erasePersonalBefore } from './journal.ts';
 import { SqliteProjection } from './projection.ts';
 import type { ReaderPool } from './reader-pool.ts';
@@ -120,6 +122,14 @@ export class SqliteStore implements Store {
 
   revokeDisplay(id: string, at: number): Promise<boolean> {
     return this.#write((connection) => revoke(connection, 'display', id, at));
+  }
+
+  displayViews(): Promise<DisplayViewRow[]> {
+    return this.#readers.use(async (connection) => displayViewsOf(connection));
+  }
+
+  putDisplayViews(views: readonly DisplayViewRow[]): Promise<void> {
+    return this.#write((connection) => putDisplayViews(connection, views));
   }
 
   audit(entries: readonly AuditEntry[]): Promise<void> {
