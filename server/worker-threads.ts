@@ -1,4 +1,5 @@
 /** The worker threads of a server, as its main thread sees them. */
+import { threadFile } from './own-files.ts';
 import type { ReaderGiven, ReaderHandlers } from './reader-thread.ts';
 import type { ReplayGiven, ReplayHandlers, ReplayPushes } from './replay-thread.ts';
 import { SharedClock } from './threads/clock.ts';
@@ -25,12 +26,12 @@ export interface Threads {
 export function startThreads(databaseUrl: string, clock = new SharedClock()): Threads {
   const gate = new Gate();
   const died = (error: Error): void => threads.onDeath(error);
-  const start = (file: string, given: WriterGiven | ReaderGiven) =>
-    startThread(new URL(file, import.meta.url), given);
+  const writerGiven: WriterGiven = { databaseUrl, clock: clock.memory };
+  const readerGiven: ReaderGiven = { databaseUrl, gate: gate.memory };
   const threads: Threads = {
     clock,
-    writer: connect(start('./writer-thread.ts', { databaseUrl, clock: clock.memory }), died),
-    reader: connect(start('./reader-thread.ts', { databaseUrl, gate: gate.memory }), died),
+    writer: connect(startThread(threadFile('writer'), writerGiven), died),
+    reader: connect(startThread(threadFile('reader'), readerGiven), died),
     admitReader: () => gate.open(),
     onDeath: () => undefined,
   };
@@ -43,4 +44,4 @@ export type Replayer = Connected<ReplayHandlers, ReplayPushes>;
 const replayMemory = 1536;
 
 export const startReplayer = (given: ReplayGiven, onDeath: (error: Error) => void): Replayer =>
-  connect(startThread(new URL('./replay-thread.ts', import.meta.url), given, replayMemory), onDeath);
+  connect(startThread(threadFile('replay'), given, replayMemory), onDeath);

@@ -71,7 +71,7 @@ function runBrowserTests(): Counts[] {
     console.log(`\n=== browser\n${fault ?? 'There is no Chromium.'}`);
     return [one(false)];
   }
-  const built = run('build of the pages', ['vite', 'build', '--config', 'web/vite.config.ts']);
+  const built = run('build of the pages', ['tsx', 'server/build.ts']);
   return [one(built), ...(built ? [runTests(['e2e'], { CHROMIUM_PATH: chromium })] : [])];
 }
 

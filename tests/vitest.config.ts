@@ -5,7 +5,12 @@ import { defineConfig } from 'vitest/config';
 const root = join(import.meta.dirname, '..');
 
 /** Suites that start servers and browsers take turns with the processor, and with the clock. */
-const slow = { testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false };
+const slow = {
+  testTimeout: 120_000,
+  hookTimeout: 180_000,
+  fileParallelism: false,
+  globalSetup: 'tests/support/built-server.ts',
+};
 
 const suite = (name: string, folder: string, more: object = {}) => ({
   extends: true as const,

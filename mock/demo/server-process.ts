@@ -15,26 +15,30 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
-const tsx = (
-  root: string,
-  file: string,
-  args: readonly string[],
-  env: Environment,
-  stdout: 'pipe',
-): ChildProcess =>
-  spawn(process.execPath, ['--import', 'tsx', file, ...args], {
-    cwd: root,
-    env,
-    stdio: ['ignore', stdout, 'inherit'],
-  });
+const node = (root: string, args: readonly string[], env: Environment): ChildProcess =>
+  spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
 
-/** Starts the server, which builds what is stale, and waits until it listens. Its output is passed on. */
+const tsx = (root: string, args: readonly string[], env: Environment): ChildProcess =>
+  node(root, ['--import', 'tsx', ...args], env);
+
+/** Builds what is stale; a signal to stop ends it. */
+async function build(root: string, env: Environment, signal: AbortSignal): Promise<void> {
+  const child = tsx(root, ['server/build.ts'], env);
+  const stop = (): void => void child.kill();
+  signal.addEventListener('abort', stop, { once: true });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  signal.removeEventListener('abort', stop);
+  if (code !== 0) throw new Error(`the build ended with status ${code}`);
+}
+
+/** Builds what is stale, starts the server and waits until it listens. Its output is passed on. */
 export async function startServer(
   root: string,
   env: Environment,
   signal: AbortSignal,
 ): Promise<ServerProcess> {
-  const child = tsx(root, 'server/start.ts', [], env, 'pipe');
+  await build(root, env, signal);
+  const child = node(root, ['server/dist/main.js'], env);
   const ended = new Promise<number>((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => resolve(code ?? 1));
@@ -76,7 +80,7 @@ const reachable = (address: string): string =>
 
 /** Runs one command of the administration and gives the JSON that it prints. */
 export async function runCli<T>(root: string, env: Environment, args: readonly string[]): Promise<T> {
-  const child = tsx(root, 'server/cli/main.ts', args, env, 'pipe');
+  const child = tsx(root, ['server/cli/main.ts', ...args], env);
   const chunks: Buffer[] = [];
   child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
   const [code] = (await once(child, 'close')) as [number | null];

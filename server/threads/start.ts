@@ -1,4 +1,4 @@
-/** Starts worker threads whose files are TypeScript. */
+/** Starts worker threads, from TypeScript or from what was built of it. */
 import { Worker, workerData } from 'node:worker_threads';
 
 interface Boot {
@@ -7,16 +7,17 @@ interface Boot {
 }
 
 /**
- * Runs a file as a worker thread: `startThread(new URL('./writer-thread.ts', import.meta.url), options)`. `given` is
+ * Runs a file as a worker thread: `startThread(threadFile('writer'), options)`. `given` is
  * cloned, but for shared memory; the thread finds it by {@link givenToThread}. One that needs more than `memory` (MiB)
  * ends by itself, and nothing else does.
  */
 export function startThread(entry: URL, given: unknown, memory?: number): Worker {
   const boot: Boot = { entry: entry.href, given };
-  // The loader of this thread is no use to the new one, which brings its own.
-  return new Worker(new URL('./bootstrap.mjs', import.meta.url), {
+  const isSource = entry.pathname.endsWith('.ts');
+  return new Worker(isSource ? new URL('./bootstrap.mjs', import.meta.url) : entry, {
     workerData: boot,
-    execArgv: [],
+    // The loader of this thread is no use to a new one that brings its own.
+    ...(isSource ? { execArgv: [] } : {}),
     ...(memory === undefined
       ? {}
       : { resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: memory / 16 } }),

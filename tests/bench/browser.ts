@@ -1,6 +1,5 @@
 /** What the wall costs the browser that shows it: script for each update, memory, and bytes to the first figure. */
 import type { CDPSession, Page } from 'playwright-core';
-import { buildStalePages } from '../../server/pages-build.ts';
 import { countyCode } from '../support/small-county.ts';
 import { measureBareChart } from './bare-chart.ts';
 import { heapBytes, keptBytes, openChrome, scriptOfUpdates, watchLongTasks } from './chrome.ts';
@@ -103,7 +102,6 @@ async function measureWall(
 }
 
 async function run({ full, folder, say }: BenchContext): Promise<Row[]> {
-  await buildStalePages();
   const seconds = full ? 300 : 60;
   const rows: Row[] = [];
   for (const wall of walls) {

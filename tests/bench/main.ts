@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildWhatIsStale } from '../../server/stale-builds.ts';
 import { browser } from './browser.ts';
 import { cost } from './cost.ts';
 import { ingest } from './ingest.ts';
@@ -43,6 +44,7 @@ const rows: Row[] = [];
 const begun = performance.now();
 const on = machine();
 try {
+  await buildWhatIsStale('pages', 'server');
   for (const bench of benches.filter(({ name }) => only.includes(name))) {
     try {
       rows.push(...(await bench.run({ full: values.full, minutes, folder, say })));

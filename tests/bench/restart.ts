@@ -1,6 +1,5 @@
 /** A server that ends and is started again: how long until the wall has the right figures. */
 import type { Page } from 'playwright-core';
-import { buildStalePages } from '../../server/pages-build.ts';
 import type { SnapshotAnswer } from '../../shared/wire/http.ts';
 import { startProcess } from '../support/server-process.ts';
 import { countyCode } from '../support/small-county.ts';
@@ -34,7 +33,6 @@ interface Times {
 }
 
 async function run({ folder, say }: BenchContext): Promise<Row[]> {
-  await buildStalePages();
   const { databaseUrl } = await makeSetting(folder, 'restart', sites);
   let server = await startProcess(serverEnvironment(databaseUrl));
   const { address } = server;

@@ -7,7 +7,6 @@ import { FeedStates } from '../../mock/demo/feed-state.ts';
 import { ratesOf } from '../../mock/rates.ts';
 import { Sender } from '../../mock/sender.ts';
 import { createSimulation } from '../../mock/simulation/simulation.ts';
-import { buildStalePages } from '../../server/pages-build.ts';
 import { isLineFault, openPage } from '../support/browser.ts';
 import { type ProcessServer, startServerProcess } from '../support/server.ts';
 import { isLive } from '../support/wall.ts';
@@ -128,7 +127,6 @@ async function watched(page: Page, address: string, code: string): Promise<void>
 }
 
 async function run({ folder, say, minutes = 30 }: BenchContext): Promise<Row[]> {
-  await buildStalePages();
   const server = await startServerProcess({
     ...{ ANONYMOUS_READ: 'true', DEMO: 'true', COUNTY_DIR: countyFolder },
     DATABASE_URL: `sqlite:${join(folder, 'soak.db')}`,

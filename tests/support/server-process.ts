@@ -16,18 +16,16 @@ export interface ServerProcess {
   stop(): Promise<number | null>;
 }
 
-/** Runs a file of the project as `tsx` would, but as one process, so that a signal reaches it. */
-export const spawnTsx = (
-  file: string,
-  args: readonly string[],
-  env: NodeJS.ProcessEnv,
-  folder = root,
-): ChildProcess =>
-  spawn(process.execPath, ['--import', 'tsx', file, ...args], {
+const spawnNode = (args: readonly string[], env: NodeJS.ProcessEnv, folder: string): ChildProcess =>
+  spawn(process.execPath, args, {
     cwd: folder,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+
+/** Runs a file of the project as `tsx` would, but as one process, so that a signal reaches it. */
+export const spawnTsx = (file: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess =>
+  spawnNode(['--import', 'tsx', file, ...args], env, root);
 
 /** The first match of a line of its output; rejects with what it said on standard error where it ends before. */
 export function lineOf(child: ChildProcess, wanted: RegExp): Promise<RegExpExecArray> {
@@ -57,9 +55,9 @@ export async function endProcess(child: ChildProcess, signal: 'SIGTERM' | 'SIGKI
   return code;
 }
 
-/** Starts `server/main.ts` of the project, or of a copy of it, and waits for its line `listening on http://HOST:PORT`. */
+/** Starts the server that was built of the project, or of a copy of it, and waits for `listening on http://HOST:PORT`. */
 export async function startProcess(env: NodeJS.ProcessEnv, folder = root): Promise<ServerProcess> {
-  const child = spawnTsx('server/main.ts', [], env, folder);
+  const child = spawnNode(['server/dist/main.js'], env, folder);
   const [, address = ''] = await lineOf(child, /^listening on (http:\/\/\S+)$/);
   return {
     address,

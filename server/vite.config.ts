@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { defineConfig } from 'vite';
+
+/** The file of the process, and those with which its threads begin. */
+const entries = ['main', 'writer-thread', 'reader-thread', 'replay-thread'];
+
+/**
+ * The server in a few files: to take in its sources one by one, in each of its threads, takes longer than everything
+ * else that it does until it listens. So do packages of many small modules; the others stay where they are installed.
+ */
+export default defineConfig({
+  root: import.meta.dirname,
+  build: {
+    ssr: true,
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'node20',
+    minify: false,
+    sourcemap: true,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      input: entries.map((entry) => join(import.meta.dirname, `${entry}.ts`)),
+      // All beside each other, so that a file finds the top of the project and the threads from wherever it lies.
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+    },
+  },
+  ssr: { noExternal: ['typebox', 'csv-parse', 'd3-delaunay', 'gcoord'] },
+});
