@@ -7,10 +7,10 @@ export interface ServiceRecord {
   kind: 'record';
   id: string;
   site: string;
-  checkIn?: { at: number; volunteer: string; team?: string };
+  checkIn?: { at: number; volunteer: string; team?: string; activity?: string };
   checkedOutAt?: number;
   /** Late-entered minutes; they win over the clock [M3]. */
-  recorded?: { at: number; minutes: number; volunteer: string; team?: string };
+  recorded?: { at: number; minutes: number; volunteer: string; team?: string; activity?: string };
   revokedAt?: number;
 }
 
@@ -32,6 +32,7 @@ export function joinServiceRecord(events: readonly JournalEvent[]): ServiceRecor
         at: checkIn.at,
         volunteer: checkIn.data.volunteerId,
         team: checkIn.data.teamId,
+        activity: checkIn.data.activityId,
       }),
     checkedOutAt: checkOut?.at,
     recorded:
@@ -41,6 +42,7 @@ export function joinServiceRecord(events: readonly JournalEvent[]): ServiceRecor
         minutes: recorded.data.minutes,
         volunteer: recorded.data.volunteerId,
         team: recorded.data.teamId,
+        activity: recorded.data.activityId,
       }),
     revokedAt: revoked?.at,
   });
@@ -52,6 +54,8 @@ export interface CountedService {
   at: number;
   volunteer: string;
   team?: string;
+  /** Of the same site, where it was for one. */
+  activity?: string;
   /** Measured by check-in and check-out rather than entered [M4]. */
   automatic: boolean;
 }
