@@ -1,9 +1,9 @@
 /** Which of several events of one kind counts [J1–J3]; the order in which they came never matters. */
 
 import type { JournalEvent } from '../events/journal-event.ts';
-import type { EventType } from '../events/registry.ts';
+import type { JournalEventType } from '../events/registry.ts';
 
-type OfType<T extends EventType> = Extract<JournalEvent, { type: T }>;
+type OfType<T extends JournalEventType> = Extract<JournalEvent, { type: T }>;
 type Named = Pick<JournalEvent, 'at' | 'source' | 'id'>;
 
 /** Order of two texts by their UTF-8 bytes, which is the order of their code points. */
@@ -39,7 +39,7 @@ export const latest = <E extends Named>(events: readonly E[]): E | undefined =>
       );
 
 /** The events of one type, with their type known. */
-export const ofType = <T extends EventType>(events: readonly JournalEvent[], type: T): OfType<T>[] =>
+export const ofType = <T extends JournalEventType>(events: readonly JournalEvent[], type: T): OfType<T>[] =>
   events.filter((event): event is OfType<T> => event.type === type);
 
 /** The value of the newest event that carries one [J5]. */

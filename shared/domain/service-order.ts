@@ -35,6 +35,8 @@ export interface ServiceOrder {
   declinedAt?: number;
   completed?: { at: number; beneficiaries: number };
   rated?: { at: number; score: number };
+  /** When the resident was last called back [A4]. */
+  calledBackAt?: number;
   showcasedAt?: number;
   cancelledAt?: number;
   holder: OrderHolder;
@@ -108,6 +110,7 @@ export function joinServiceOrder(
     declinedAt: first('order.declined'),
     completed: completed && { at: completed.at, beneficiaries: completed.data.beneficiaries ?? 0 },
     rated: rated && { at: rated.at, score: rated.data.score },
+    calledBackAt: latest(ofType(counting, 'desk.called-back'))?.at,
     showcasedAt: first('order.showcased'),
     cancelledAt: first('order.cancelled'),
     holder: holderOf(counting),
