@@ -44,7 +44,7 @@ export class Identity {
   authenticateReader({ authorization, token }: Presented): ReaderDecision {
     if (authorization === undefined && token === undefined)
       return this.#options.anonymousRead
-        ? { ok: true, reader: { kind: 'anonymous', masked: true } }
+        ? { ok: true, reader: { kind: 'anonymous' } }
         : { ok: false, status: 401 };
     const presented = parseToken(token ?? bearerOf(authorization) ?? '');
     if (presented?.kind === 'station')
@@ -52,7 +52,7 @@ export class Identity {
     const display = presented && inForce(this.#displays.get(presented.id), presented.secret);
     if (!display) return { ok: false, status: 401 };
     const { id, name, scope } = display;
-    return { ok: true, reader: { kind: 'display', id, name, scope, masked: true } };
+    return { ok: true, reader: { kind: 'display', id, name, scope } };
   }
 
   /** Calls `listener` with the id of each display that is revoked from now on; answers how to stop. */

@@ -1,7 +1,7 @@
 /** Which scopes a reader may see (contract §4 and §7). Every refusal is told to the audit log. */
 import type { FastifyRequest } from 'fastify';
 import { parseScope, type Scope } from '../../shared/domain/place.ts';
-import { actorOf, mayRead, type Reader } from '../../shared/domain/reader.ts';
+import { actorOf, mayRead, type Reader, type Sight, sightOf } from '../../shared/domain/reader.ts';
 import type { SiteRegister } from '../../shared/domain/site-register.ts';
 import { ProblemError } from '../../shared/wire/problem.ts';
 import type { AuditEntry } from '../store/store.ts';
@@ -24,6 +24,10 @@ export class Access {
   readerOf(request: FastifyRequest): Reader {
     if (!request.reader) throw new Error('the guard let nobody in');
     return request.reader;
+  }
+
+  sight(request: FastifyRequest): Sight {
+    return sightOf(this.readerOf(request));
   }
 
   /**

@@ -3,6 +3,8 @@ import { type Static, Type } from 'typebox';
 import { activityTitle, withoutNumbers } from '../../shared/board/board-text.ts';
 import type { Register } from '../../shared/county/register.ts';
 import type { Activity } from '../../shared/domain/activity.ts';
+import { type Contact, contactFor, seesContacts } from '../../shared/domain/contact.ts';
+import type { Sight } from '../../shared/domain/reader.ts';
 import type { ServiceOrder } from '../../shared/domain/service-order.ts';
 import { formatInstant } from '../../shared/domain/time.ts';
 import { given } from '../../shared/measures/contribution-context.ts';
@@ -70,6 +72,14 @@ export const OrderRow = Type.Object({
   cancelledAt: At,
   beneficiaries: Count,
   score: Type.Optional(Type.Integer({ minimum: 1, maximum: 5 })),
+  requester: Type.Optional(
+    Type.Object(
+      { name: Text, phone: Text, address: Text },
+      {
+        description: '调度员可见未办结点单的联系方式，领导所见已脱敏 · whole for operators while it is open',
+      },
+    ),
+  ),
 });
 export type OrderRow = Static<typeof OrderRow>;
 
@@ -112,21 +122,27 @@ function stateOfOrder({ completed, cancelledAt, holder }: ServiceOrder): OrderRo
   return holder.state === 'offered' ? 'offered' : 'placed';
 }
 
-/** Masked readers get the seat of its town for its place, and never what the resident wrote. */
-export function orderRow(order: ServiceOrder, register: Register, masked: boolean): OrderRow {
+/** Contact data, the place and what the resident wrote are told as far as the reader sees. */
+export function orderRow(
+  order: ServiceOrder,
+  register: Register,
+  sight: Sight,
+  requester: Contact | undefined,
+): OrderRow {
   const { id, site, town, urgent, holder, completed, rated, lon, lat } = order;
-  const place = masked ? seatOf(register, town) : lon !== undefined && lat !== undefined && { lon, lat };
+  const isPlaced = lon !== undefined && lat !== undefined;
+  const place = seesContacts(sight, order) ? isPlaced && { lon, lat } : seatOf(register, town);
   return {
     id,
     kind: order.orderKind,
     site,
     ...given('town', town),
-    title: titleOfOrder(order, register, masked),
+    title: titleOfOrder(order, register, sight),
     category: register.categoryKey(order.category),
     urgent,
     state: stateOfOrder(order),
     ...given('team', holder.state === 'unoffered' ? undefined : holder.team),
-    ...(lon !== undefined && lat !== undefined && place),
+    ...(isPlaced && place),
     placedAt: formatInstant(order.placedAt),
     dueAt: formatInstant(order.dueAt),
     answerBy: formatInstant(order.answerBy),
@@ -139,5 +155,6 @@ export function orderRow(order: ServiceOrder, register: Register, masked: boolea
     ...given('cancelledAt', instant(order.cancelledAt)),
     ...given('beneficiaries', completed?.beneficiaries),
     ...given('score', rated?.score),
+    ...given('requester', contactFor(sight, order, requester)),
   };
 }

@@ -2,6 +2,7 @@
 import { activityTitle, boardTitle } from '../../shared/board/board-text.ts';
 import type { Register } from '../../shared/county/register.ts';
 import type { Thing } from '../../shared/domain/join-thing.ts';
+import type { Sight } from '../../shared/domain/reader.ts';
 import { kindOfThing } from '../../shared/domain/thing.ts';
 import { formatInstant } from '../../shared/domain/time.ts';
 import { given } from '../../shared/measures/contribution-context.ts';
@@ -15,7 +16,7 @@ export interface EvidenceContext {
   /** Registers of the counties of the scope, by their code. */
   registers: ReadonlyMap<string, Register>;
   pseudonym: Pseudonym;
-  masked: boolean;
+  sight: Sight;
 }
 
 export function registerOf({ registers }: EvidenceContext, county: string): Register {
@@ -27,17 +28,12 @@ export function registerOf({ registers }: EvidenceContext, county: string): Regi
 const teamName = (register: Register, team: string | undefined): string =>
   team === undefined ? '' : ` · ${register.team(team)?.name ?? team}`;
 
-function titleOf(
-  thing: Thing,
-  row: Pick<ContributionRow, 'team'>,
-  register: Register,
-  masked: boolean,
-): string {
+function titleOf(thing: Thing, row: Pick<ContributionRow, 'team'>, register: Register, sight: Sight): string {
   switch (thing.kind) {
     case 'activity':
       return activityTitle(thing, register);
     case 'order':
-      return titleOfOrder(thing, register, masked);
+      return titleOfOrder(thing, register, sight);
     case 'project':
       return boardTitle(thing.title ?? '项目');
     case 'record':
@@ -52,8 +48,8 @@ function titleOf(
 }
 
 /** Volunteers leave the server under a pseudonym (contract §7). */
-const idOf = (thing: Thing, county: string, { pseudonym, masked }: EvidenceContext): string =>
-  thing.kind === 'volunteer' && masked ? pseudonym(county, thing.id) : thing.id;
+const idOf = (thing: Thing, county: string, { pseudonym }: EvidenceContext): string =>
+  thing.kind === 'volunteer' ? pseudonym(county, thing.id) : thing.id;
 
 /** Events after the position of the figures do not stand behind them yet. */
 async function seqsBehind(
@@ -87,7 +83,7 @@ export async function itemsOfRows(
     return {
       kind: kindOfThing(row.thing),
       id: thing ? idOf(thing, county, context) : '',
-      title: thing ? titleOf(thing, row, register, context.masked) : '',
+      title: thing ? titleOf(thing, row, register, context.sight) : '',
       site: row.site,
       ...given('at', instantOf(row.at)),
       ...(shows === 'part' ? { part: row.amount === 0 ? 0 : 1 } : { amount: row.amount }),
@@ -107,7 +103,7 @@ export async function itemsOfMembers(
   const seqsOf = await seqsBehind(context, county, [...new Set(rows.map(({ thing }) => thing))]);
   return rows.map(({ member = '', team, site, at, thing }) => ({
     kind: 'volunteer',
-    id: context.masked ? context.pseudonym(county, member) : member,
+    id: context.pseudonym(county, member),
     title: boardTitle(`志愿者${teamName(register, team)}`),
     site,
     at: formatInstant(at),
@@ -129,7 +125,7 @@ export async function itemOfThing(
   const item: EvidenceItem = {
     kind: entity.kind,
     id: idOf(thing, county, context),
-    title: titleOf(thing, {}, registerOf(context, county), context.masked),
+    title: titleOf(thing, {}, registerOf(context, county), context.sight),
     site: entity.site,
     ...given('at', at),
     amount: 1,

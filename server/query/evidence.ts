@@ -3,6 +3,7 @@
 import { Type } from 'typebox';
 import { boardDays } from '../../shared/board/board-days.ts';
 import { figureAt, locatePath } from '../../shared/board/paths.ts';
+import type { Sight } from '../../shared/domain/reader.ts';
 import { formatInstant } from '../../shared/domain/time.ts';
 import { given } from '../../shared/measures/contribution-context.ts';
 import type { EvidenceAnswer } from '../../shared/wire/http.ts';
@@ -20,7 +21,7 @@ export interface EvidenceRequest {
   path: string;
   limit: number;
   cursor?: string;
-  masked: boolean;
+  sight: Sight;
 }
 
 export interface EvidenceOptions {
@@ -42,7 +43,7 @@ export async function evidenceAnswer(
   { boards, pseudonym, cursors }: EvidenceOptions,
   request: EvidenceRequest,
 ): Promise<EvidenceAnswer> {
-  const { scope, path, limit, cursor, masked } = request;
+  const { scope, path, limit, cursor, sight } = request;
   const name = `evidence ${scope} ${path}`;
   const position =
     cursor === undefined
@@ -60,7 +61,7 @@ export async function evidenceAnswer(
     view,
     registers: new Map(parts.map(({ register }) => [register.code, register])),
     pseudonym,
-    masked,
+    sight,
   };
   const { items, next } = await evidencePage(context, figure.sources, limit, position);
   return {

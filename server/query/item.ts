@@ -6,6 +6,7 @@ import type { ScopeShare } from '../../shared/board/scope-shares.ts';
 import type { Register } from '../../shared/county/register.ts';
 import type { Activity } from '../../shared/domain/activity.ts';
 import type { Thing } from '../../shared/domain/join-thing.ts';
+import type { Sight } from '../../shared/domain/reader.ts';
 import type { ServiceOrder } from '../../shared/domain/service-order.ts';
 import { activityThing, orderThing } from '../../shared/domain/thing.ts';
 import { formatInstant } from '../../shared/domain/time.ts';
@@ -23,7 +24,7 @@ export interface ItemRequest {
   id: string;
   /** Activities are things of their site; orders are unique in a county. */
   site?: string;
-  masked: boolean;
+  sight: Sight;
 }
 
 function nameOf({ kind, id, site }: ItemRequest): string {
@@ -47,11 +48,11 @@ const ofActivity = (activity: Activity, register: Register): Told => ({
   facts: activityFacts(activity),
 });
 
-function ofOrder(order: ServiceOrder, register: Register, masked: boolean): Told {
+function ofOrder(order: ServiceOrder, register: Register, sight: Sight): Told {
   const { holder, category } = order;
   const team = holder.state === 'unoffered' ? undefined : holder.team;
   return {
-    title: titleOfOrder(order, register, masked),
+    title: titleOfOrder(order, register, sight),
     category: register.categoryKey(category),
     platform: register.platformKey(undefined, category),
     ...given('team', itemTeam(team, register)),
@@ -81,7 +82,7 @@ async function itemIn(
     id: thing.id,
     site: thing.site,
     ...given('town', entity.town),
-    ...(thing.kind === 'order' ? ofOrder(thing, register, request.masked) : ofActivity(thing, register)),
+    ...(thing.kind === 'order' ? ofOrder(thing, register, request.sight) : ofActivity(thing, register)),
     steps: itemSteps(thing, events.get(name) ?? [], register),
     asOf: formatInstant(asOf),
   };

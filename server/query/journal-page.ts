@@ -1,19 +1,23 @@
-/** The journal in order, as CloudEvents; masked readers get no personal data. */
-import { withoutNumbers } from '../../shared/board/board-text.ts';
+/** The journal in order, as CloudEvents; of persons each reader gets what his sight allows. */
 import type { Register } from '../../shared/county/register.ts';
-import { siteOfSource } from '../../shared/domain/place.ts';
+import { maySeeRequesters } from '../../shared/domain/contact.ts';
+import type { Sight } from '../../shared/domain/reader.ts';
 import { formatInstant } from '../../shared/domain/time.ts';
 import type { JournalRow, ReadTransaction } from '../store/store.ts';
-import { type Pseudonym, seatOf } from './masking.ts';
+import { maskedData, maskedPersonal } from './masked-event.ts';
+import type { Pseudonym } from './masking.ts';
 import type { Registers } from './registers.ts';
+import { openOrders } from './requesters.ts';
 
 export interface EventsRequest {
   county: string;
   /** The last seq that the reader has; 0 for the beginning. */
   after: number;
   limit: number;
-  masked: boolean;
+  sight: Sight;
 }
+
+type Data = Record<string, unknown>;
 
 export interface JournalItem {
   seq: number;
@@ -25,7 +29,9 @@ export interface JournalItem {
     type: string;
     time: string;
     datacontenttype: 'application/json';
-    data: Record<string, unknown>;
+    /** Who commanded it, where it is the command of an operator. */
+    actor?: string;
+    data: Data;
   };
 }
 
@@ -35,48 +41,63 @@ export interface EventsAnswer {
   next: number;
 }
 
-type Data = Record<string, unknown>;
-
-/** Members that people write freely. */
-const writtenMembers = ['title', 'reason', 'venue', 'item'] as const;
-
-/** An order stands at the seat of its town, as everywhere outside. */
-function placeAtSeat(data: Data, source: string, register: Register): Data {
-  const { lon, lat, ...rest } = data;
-  if (lon === undefined && lat === undefined) return rest;
-  const { townCode } = data;
-  const named = typeof townCode === 'string' && register.town(townCode) ? townCode : undefined;
-  return { ...rest, ...seatOf(register, named ?? register.townOfSite(siteOfSource(source) ?? '')) };
+interface Told {
+  row: JournalRow;
+  data: Data;
+  personal: Data;
 }
 
-function maskedData(
-  data: Data,
-  { source, type }: JournalRow,
-  register: Register,
-  pseudonym: Pseudonym,
-): Data {
-  const masked = type === 'order.placed' ? placeAtSeat(data, source, register) : { ...data };
-  for (const name of writtenMembers) {
-    const text = masked[name];
-    if (typeof text === 'string') masked[name] = withoutNumbers(text);
+/** The order that an event is a stage of, or a command on. */
+const orderOf = ({ row, data }: Told): string | undefined =>
+  /^(order|desk)\./.test(row.type) && typeof data.orderId === 'string' ? data.orderId : undefined;
+
+/** Which events an operator sees as they are: those of open orders, without an order placed that does not count. */
+async function seenAsTheyAre(
+  view: ReadTransaction,
+  { county, sight }: EventsRequest,
+  events: readonly Told[],
+): Promise<(told: Told) => boolean> {
+  if (sight !== 'open-contacts') return () => false;
+  const open = await openOrders(view, county, [...new Set(events.flatMap((told) => orderOf(told) ?? []))]);
+  return (told) => {
+    const placed = open.get(orderOf(told) ?? '');
+    return placed !== undefined && (told.row.type !== 'order.placed' || told.row.seq === placed);
+  };
+}
+
+function dataOf(told: Told, sight: Sight, register: Register, pseudonym: Pseudonym): Data {
+  const masked = maskedData(told.data, told.row, register, pseudonym);
+  switch (sight) {
+    case 'public': {
+      // Whom an alert was given to is no business of the public.
+      const { to, ...rest } = masked;
+      return told.row.type.startsWith('desk.') ? rest : masked;
+    }
+    case 'inside':
+      return masked;
+    default:
+      return { ...masked, ...maskedPersonal(told.row.type, told.personal) };
   }
-  if (typeof masked.volunteerId === 'string')
-    masked.volunteerId = pseudonym(register.code, masked.volunteerId);
-  return masked;
 }
 
 export async function eventsAnswer(
   view: ReadTransaction,
   registers: Registers,
   pseudonym: Pseudonym,
-  { county, after, limit, masked }: EventsRequest,
+  request: EventsRequest,
 ): Promise<EventsAnswer> {
+  const { county, after, limit, sight } = request;
   const register = await registers.one(view, county);
-  const rows = await view.journal(county, after, limit, !masked);
-  const items = rows.map((row): JournalItem => {
-    const { seq, receivedAt, id, source, type, at, personal } = row;
-    const data = JSON.parse(row.data) as Data;
-    const whole = { ...data, ...(personal === undefined ? {} : (JSON.parse(personal) as Data)) };
+  const events = (await view.journal(county, after, limit, maySeeRequesters(sight))).map(
+    (row): Told => ({
+      row,
+      data: JSON.parse(row.data) as Data,
+      personal: JSON.parse(row.personal ?? '{}') as Data,
+    }),
+  );
+  const asItIs = await seenAsTheyAre(view, request, events);
+  const items = events.map((told): JournalItem => {
+    const { seq, receivedAt, id, source, type, at, actor } = told.row;
     const event = {
       specversion: '1.0' as const,
       id,
@@ -84,7 +105,8 @@ export async function eventsAnswer(
       type,
       time: formatInstant(at),
       datacontenttype: 'application/json' as const,
-      data: masked ? maskedData(data, row, register, pseudonym) : whole,
+      ...(actor !== undefined && sight !== 'public' && { actor }),
+      data: asItIs(told) ? { ...told.data, ...told.personal } : dataOf(told, sight, register, pseudonym),
     };
     return { seq, receivedAt: formatInstant(receivedAt), event };
   });

@@ -91,9 +91,9 @@ function addThings({ app, access, options: { queries } }: Routes): void {
       async (request) => {
         access.refuseDisplays(request);
         const { area, limit = defaultLimit, ...rest } = request.query;
-        const { masked } = access.readerOf(request);
+        const sight = access.sight(request);
         const scope = access.area(request, area);
-        const asked = { ...rest, limit, masked, ...given('scope', scope) };
+        const asked = { ...rest, limit, sight, ...given('scope', scope) };
         return kind === 'orders'
           ? answered(await queries.orders(asked))
           : answered(await queries.activities(asked));
@@ -131,8 +131,8 @@ function addFigures({ app, access, options: { queries, boards } }: Routes): void
     async (request) => {
       const { limit = defaultLimit, ...rest } = request.query;
       access.scope(request, rest.scope);
-      const { masked } = access.readerOf(request);
-      return answered(await queries.evidence({ ...rest, limit, masked }));
+      const sight = access.sight(request);
+      return answered(await queries.evidence({ ...rest, limit, sight }));
     },
   );
 }
@@ -164,8 +164,8 @@ function addItem({ app, access, options: { queries } }: Routes): void {
     },
     async (request) => {
       access.scope(request, request.query.scope);
-      const { masked } = access.readerOf(request);
-      return answered(await queries.item({ ...request.query, masked }));
+      const sight = access.sight(request);
+      return answered(await queries.item({ ...request.query, sight }));
     },
   );
 }
@@ -184,8 +184,8 @@ function addJournal({ app, access, options: { queries } }: Routes): void {
       access.refuseDisplays(request);
       const { after = 0, limit = defaultLimit } = request.query;
       const county = access.county(request, request.query.county);
-      const { masked } = access.readerOf(request);
-      return answered(await queries.events({ county, after, limit, masked }));
+      const sight = access.sight(request);
+      return answered(await queries.events({ county, after, limit, sight }));
     },
   );
 }

@@ -5,13 +5,40 @@ import type { SiteRegister } from './site-register.ts';
 export type Role = 'leader' | 'operator' | 'admin';
 
 /**
- * `masked` readers get no personal data; a display sees its own `scope` alone. A user comes by the `session` of a page,
- * or by an API token: then it is the token's id, and he may only read.
+ * A display sees its own `scope` alone. A user comes by the session of a page, or by an API token, with which he may
+ * only read; `session` is the id of the one or the other.
  */
 export type Reader =
-  | { kind: 'anonymous'; masked: true; scope?: undefined }
-  | { kind: 'display'; id: string; name: string; masked: true; scope: string }
-  | { kind: 'user'; name: string; role: Role; masked: boolean; session: string; scope?: undefined };
+  | { kind: 'anonymous'; scope?: undefined }
+  | { kind: 'display'; id: string; name: string; scope: string }
+  | {
+      kind: 'user';
+      name: string;
+      role: Role;
+      by: 'session' | 'token';
+      session: string;
+      scope?: undefined;
+    };
+
+/**
+ * How much of persons leaves the server for a reader (contract §7). `public`: the members of contract §3, titles as on
+ * boards · `inside`: titles as they were written too · `masked-contacts`: contact data and comments too, masked ·
+ * `open-contacts`: contact data of open orders as it is, of others masked. Volunteers are pseudonyms for everybody.
+ */
+export type Sight = 'public' | 'inside' | 'masked-contacts' | 'open-contacts';
+
+const sightOfRole: Readonly<Record<Role, Sight>> = {
+  leader: 'masked-contacts',
+  operator: 'open-contacts',
+  admin: 'inside',
+};
+
+/** An API token goes into other programs, so it never shows contact data as it is. */
+export function sightOf(reader: Reader): Sight {
+  if (reader.kind !== 'user') return 'public';
+  const sight = sightOfRole[reader.role];
+  return reader.by === 'token' && sight === 'open-contacts' ? 'masked-contacts' : sight;
+}
 
 export const roles: readonly Role[] = ['leader', 'operator', 'admin'];
 

@@ -12,9 +12,9 @@ import { formatInstant } from '../../shared/domain/time.ts';
 import { boards, counties, openToldStore, type TestStore } from '../unit/server/query/store.ts';
 
 const readers: Record<string, Reader> = {
-  county: { kind: 'display', id: 'd1', name: '大厅', scope: 'area:330127', masked: true },
-  town: { kind: 'display', id: 'd2', name: '镇', scope: 'area:330127100', masked: true },
-  leader: { kind: 'user', name: '严', role: 'leader', masked: false, session: 's1' },
+  county: { kind: 'display', id: 'd1', name: '大厅', scope: 'area:330127' },
+  town: { kind: 'display', id: 'd2', name: '镇', scope: 'area:330127100' },
+  leader: { kind: 'user', name: '严', role: 'leader', by: 'session', session: 's1' },
 };
 
 export interface ReadingServer {
@@ -32,9 +32,7 @@ export async function openReadingServer({ anonymous }: { anonymous: boolean }): 
   addGuard(app, {
     authenticateReader: ({ authorization }) => {
       if (authorization === undefined)
-        return anonymous
-          ? { ok: true, reader: { kind: 'anonymous', masked: true } }
-          : { ok: false, status: 401 };
+        return anonymous ? { ok: true, reader: { kind: 'anonymous' } } : { ok: false, status: 401 };
       const token = authorization.slice('Bearer '.length);
       if (token === 'station') return { ok: false, status: 403 };
       const reader = readers[token];

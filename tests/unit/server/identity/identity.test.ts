@@ -77,7 +77,7 @@ describe('a station [contract §2]', () => {
 
 describe('a reader [contract §4, §7]', () => {
   test('is a display by header or by handshake, masked and bound to its scope', () => {
-    const reader = { kind: 'display', id: display.id, name: '大厅', scope: 'area:330127', masked: true };
+    const reader = { kind: 'display', id: display.id, name: '大厅', scope: 'area:330127' };
     expect(identity.authenticateReader({ authorization: bearer(display.token) })).toEqual({
       ok: true,
       reader,
@@ -91,7 +91,7 @@ describe('a reader [contract §4, §7]', () => {
     await open(true);
     expect(identity.authenticateReader({})).toEqual({
       ok: true,
-      reader: { kind: 'anonymous', masked: true },
+      reader: { kind: 'anonymous' },
     });
     expect(identity.authenticateReader({ token: 'wmd_x' })).toEqual({ ok: false, status: 401 });
   });

@@ -9,9 +9,9 @@ const well: Vitals = {
   ...{ uptimeSeconds: 60, heapBytes: 10e6, nodes: 1600, listeners: 12 },
   ...{ frameMs: 17, longTasks: 0, recoveries: 0 },
 };
-const anonymous: Reader = { kind: 'anonymous', masked: true };
+const anonymous: Reader = { kind: 'anonymous' };
 const display = (name: string): Reader => ({
-  ...{ kind: 'display', id: name, name, masked: true, scope: 'area:330127' },
+  ...{ kind: 'display', id: name, name, scope: 'area:330127' },
 });
 
 let sockets = 0;

@@ -34,7 +34,7 @@ async function allPages(scope: string, path: string, limit: number) {
   let cursor: string | null | undefined;
   let last: EvidenceAnswer;
   do {
-    const request = { scope, path, limit, masked: true, ...(cursor ? { cursor } : {}) };
+    const request = { scope, path, limit, sight: 'public' as const, ...(cursor ? { cursor } : {}) };
     last = answered(await told.queries.evidence(request));
     expect(last.items.length).toBeLessThanOrEqual(limit);
     if (cursor) expect(last.items.length).toBeGreaterThan(0);
