@@ -4,6 +4,7 @@ import type { Activity } from '../domain/activity.ts';
 import { answeredAt, isOpen, type ServiceOrder, takingPart } from '../domain/service-order.ts';
 import { formatInstant } from '../domain/time.ts';
 import type { JournalEvent } from '../events/journal-event.ts';
+import { isEventType } from '../events/registry.ts';
 import { given } from '../measures/contribution-context.ts';
 import { minutesUntil } from '../measures/order-rates.ts';
 import { nextLimit } from '../measures/orders.ts';
@@ -69,7 +70,8 @@ export function itemSteps(
   events: readonly JournalEvent[],
   register: Register,
 ): ItemStep[] {
-  const own = thing.kind === 'order' ? takingPart(events, register) : events;
+  const own =
+    thing.kind === 'order' ? takingPart(events, register) : events.filter(({ type }) => isEventType(type));
   return [...own]
     .sort((a, b) => a.at - b.at || a.seq - b.seq)
     .slice(-maxSteps)

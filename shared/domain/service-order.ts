@@ -1,6 +1,7 @@
 import type { Register } from '../county/register.ts';
 import type { JournalEvent } from '../events/journal-event.ts';
 import { withoutAbsent } from './absent.ts';
+import { type Confirmations, confirmationsOf } from './confirmed.ts';
 import { earliest, latest, ofType } from './join.ts';
 import { parseInstant } from './time.ts';
 
@@ -40,6 +41,12 @@ export interface ServiceOrder {
   showcasedAt?: number;
   cancelledAt?: number;
   holder: OrderHolder;
+  /** How often it was given back. */
+  declines: number;
+  /** What operators did beside: notes, the order that is worked on instead, doubts that were found groundless. */
+  notes: number;
+  mergedInto?: string;
+  confirmed?: Confirmations;
 }
 
 /** Stages that only the site of the order, or one above it, may report [J7]. */
@@ -48,12 +55,16 @@ const ownStages = new Set(['order.cancelled', 'order.rated', 'order.showcased'])
 /** The `order.placed` that counts: the earliest of all sites. */
 export const winningPlaced = (events: readonly JournalEvent[]) => earliest(ofType(events, 'order.placed'));
 
-/** The events of an order that take part: what another site's word cannot do is left out [J7]. */
+/**
+ * The stages of an order that take part: what another site's word cannot do is left out [J7]. What operators do beside
+ * is no stage.
+ */
 export function takingPart(events: readonly JournalEvent[], register: Register): JournalEvent[] {
   const placed = winningPlaced(events);
   if (!placed) return [];
   return events.filter((event) => {
     if (event.type === 'order.placed') return event.site === placed.site;
+    if (!event.type.startsWith('order.')) return false;
     return !ownStages.has(event.type) || register.isAtOrBelow(placed.site, event.site);
   });
 }
@@ -110,10 +121,14 @@ export function joinServiceOrder(
     declinedAt: first('order.declined'),
     completed: completed && { at: completed.at, beneficiaries: completed.data.beneficiaries ?? 0 },
     rated: rated && { at: rated.at, score: rated.data.score },
-    calledBackAt: latest(ofType(counting, 'desk.called-back'))?.at,
+    calledBackAt: latest(ofType(events, 'desk.called-back'))?.at,
     showcasedAt: first('order.showcased'),
     cancelledAt: first('order.cancelled'),
     holder: holderOf(counting),
+    declines: ofType(counting, 'order.declined').length,
+    notes: ofType(events, 'desk.noted').length,
+    mergedInto: earliest(ofType(events, 'desk.merged'))?.data.into,
+    confirmed: confirmationsOf(events),
   });
 }
 
@@ -126,3 +141,10 @@ export function answeredAt({ offeredAt, acceptedAt }: ServiceOrder): number | un
 /** Placed, neither completed nor cancelled [N4]. */
 export const isOpen = (order: ServiceOrder): boolean =>
   order.completed === undefined && order.cancelledAt === undefined;
+
+/** A rating of so many points or fewer asks for a call [A4]. */
+export const lowScore = 2;
+
+/** Rated low, and nobody has called back since [A4]. */
+export const awaitsCallBack = ({ rated, calledBackAt }: ServiceOrder): boolean =>
+  rated !== undefined && rated.score <= lowScore && (calledBackAt === undefined || calledBackAt < rated.at);

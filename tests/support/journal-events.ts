@@ -1,12 +1,12 @@
 /** Journal events as short as a test can say them. */
 import type { JournalEvent } from '../../shared/events/journal-event.ts';
-import type { EventData, EventType } from '../../shared/events/registry.ts';
+import type { EventData, JournalEventType } from '../../shared/events/registry.ts';
 
 /** Milliseconds of a time on the county's wall clock: `2026-11-22 09:00` in Asia/Shanghai. */
 export const local = (text: string): number => Date.parse(`${text.replace(' ', 'T')}+08:00`);
 
 /** An event of a site; its id is made of what it says unless it is given. */
-export function event<T extends EventType>(
+export function event<T extends JournalEventType>(
   type: T,
   site: string,
   time: string | number,

@@ -127,6 +127,12 @@ const commands = 'alter table journal add column actor text;';
 const displayViews =
   'create table display_view (display text primary key, rev integer not null, body text not null) without rowid;';
 
+/** Orders know what operators did, and records their activity. */
+const deskOfOrders = `
+delete from member;
+delete from distinct_cell;
+${projectAgain}`;
+
 export const schemaSteps: readonly string[] = [
   first,
   numberedDistinctCells,
@@ -135,4 +141,5 @@ export const schemaSteps: readonly string[] = [
   lastChanges,
   commands,
   displayViews,
+  deskOfOrders,
 ];

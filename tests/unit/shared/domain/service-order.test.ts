@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { Register } from '../../../../shared/county/register.ts';
-import { joinServiceOrder, type ServiceOrder } from '../../../../shared/domain/service-order.ts';
+import {
+  awaitsCallBack,
+  isOpen,
+  joinServiceOrder,
+  type ServiceOrder,
+  takingPart,
+} from '../../../../shared/domain/service-order.ts';
 import type { JournalEvent } from '../../../../shared/events/journal-event.ts';
+import type { EventData } from '../../../../shared/events/registry.ts';
 import { event, local, permutations } from '../../../support/journal-events.ts';
 import { smallCounty, townA, townB } from '../../../support/small-county.ts';
 
@@ -224,5 +231,47 @@ describe('[N5] limits of an order', () => {
   test('[N5] 24 hours to answer, 2 where it is urgent', () => {
     expect(joined(placed()).answerBy).toBe(local('2026-11-23 09:00'));
     expect(joined(placed(undefined, 'A1', { urgent: true })).answerBy).toBe(local('2026-11-22 11:00'));
+  });
+});
+
+describe('what operators do beside', () => {
+  const desk = <T extends 'desk.noted' | 'desk.called-back' | 'desk.merged'>(
+    type: T,
+    time: string,
+    data: EventData<T>,
+  ) => event(type, 'C', time, data);
+  const calledBack = (time: string) => desk('desk.called-back', time, { orderId: 'o' });
+
+  test('[A4] a low rating waits for a call until one comes after it', () => {
+    const low = [placed(), rated('2026-11-24 09:00', 2)];
+    expect(awaitsCallBack(joined(...low))).toBe(true);
+    expect(awaitsCallBack(joined(...low, calledBack('2026-11-24 08:59')))).toBe(true);
+    expect(awaitsCallBack(joined(...low, calledBack('2026-11-24 09:00')))).toBe(false);
+    expect(awaitsCallBack(joined(placed(), rated('2026-11-24 09:00', 3)))).toBe(false);
+    const again = [calledBack('2026-11-24 10:00'), rated('2026-11-25 09:00', 1)];
+    expect(awaitsCallBack(joined(...low, ...again))).toBe(true);
+  });
+
+  test('a merged order says where it went, and is over', () => {
+    const order = joined(
+      placed(),
+      cancelled('2026-11-22 10:00', 'C'),
+      desk('desk.merged', '2026-11-22 10:00', { orderId: 'o', into: 'p' }),
+    );
+    expect(order.mergedInto).toBe('p');
+    expect(isOpen(order)).toBe(false);
+  });
+
+  test('notes and refusals are counted, and are no stages of the order', () => {
+    const noted = (time: string) => desk('desk.noted', time, { orderId: 'o', text: '' });
+    const events = [
+      placed(),
+      offered('2026-11-22 10:00', 'TB'),
+      declined('2026-11-22 11:00', 'TB'),
+      noted('2026-11-22 12:00'),
+      noted('2026-11-22 13:00'),
+    ];
+    expect(joined(...events)).toMatchObject({ notes: 2, declines: 1, holder: { state: 'unoffered' } });
+    expect(takingPart(events, register)).toHaveLength(3);
   });
 });
