@@ -3,11 +3,12 @@ import type { SiteRegister } from '../../shared/domain/site-register.ts';
 import { thingOf } from '../../shared/domain/thing.ts';
 import { type EventData, type EventType, isEventType } from '../../shared/events/registry.ts';
 import { retractionType } from '../../shared/events/site.ts';
+import { splitData } from '../../shared/events/split-data.ts';
 import { type EventProbe, eventName, type NewEvent } from '../store/store.ts';
 import { faultOfData } from './check-data.ts';
 import { checkEnvelope, type Envelope, isFault } from './check-envelope.ts';
 import { faultOfValue } from './check-text.ts';
-import { contentDigest, splitData, unreadable, withoutNulls } from './event-data.ts';
+import { contentDigest, unreadable, withoutNulls } from './event-data.ts';
 import { type Fault, fault } from './fault.ts';
 
 const maxAheadMs = 5 * 60_000;

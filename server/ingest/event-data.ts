@@ -1,6 +1,5 @@
 /** `data` as a value: what it says, told apart from how it was written and from whom it is about. */
 import { createHmac } from 'node:crypto';
-import { type JournalEventType, journalDefinitions } from '../../shared/events/registry.ts';
 
 /** The same value without members that are null: they count as left out, however deep they stand. */
 export function withoutNulls(value: unknown): unknown {
@@ -30,24 +29,4 @@ export function contentDigest(secret: string, type: string, at: number, data: un
   return createHmac('sha256', secret)
     .update(`${JSON.stringify([type, at])}${content}`)
     .digest('base64url');
-}
-
-export interface SplitData {
-  /** Members of the schema that are nobody's personal data, as JSON. */
-  journal: string;
-  /** The personal and the unknown members, as JSON. */
-  personal?: string;
-}
-
-/** Parts valid data into what the journal keeps for ever and what can be erased (contract §7). */
-export function splitData(type: JournalEventType, data: Readonly<Record<string, unknown>>): SplitData {
-  const { schema, personal = [] } = journalDefinitions[type];
-  const stays = ([name]: [string, unknown]): boolean =>
-    Object.hasOwn(schema.properties, name) && !personal.includes(name);
-  const members = Object.entries(data);
-  const apart = members.filter((member) => !stays(member));
-  return {
-    journal: JSON.stringify(Object.fromEntries(members.filter(stays))),
-    ...(apart.length > 0 && { personal: JSON.stringify(Object.fromEntries(apart)) }),
-  };
 }

@@ -49,6 +49,8 @@ export interface Command {
   /** The thing, and the newest seq of an event of it (or of a retraction of one) that was seen; 0 for a new one. */
   thing: string;
   seen: number;
+  /** Other things that the command rests on, which must not have moved either. */
+  restsOn?: readonly { thing: string; seen: number }[];
   /** The name of the first one is that of the command: a repetition is found by it. */
   events: readonly [NewEvent, ...NewEvent[]];
 }

@@ -66,6 +66,14 @@ export interface JournalRow {
   personal?: string;
 }
 
+/** An event of a thing, or a retraction of one, whether it stands or not. */
+export interface HistoryRow extends JournalRow {
+  site: string;
+  digest: string;
+  /** The event that it takes back. */
+  retracts?: number;
+}
+
 /** Events after `after` up to `upTo`: by their seqs, or by their `time` (ms) among those up to the seq `head`. */
 export type JournalSpan =
   | { seqs: { after: number; upTo: number } }
@@ -167,6 +175,10 @@ export interface ReadTransaction {
   ): Promise<EntityRow[]>;
   /** The seqs of the events that stand behind each thing, ascending; retracted ones stand behind nothing. */
   seqsOf(county: string, things: readonly string[]): Promise<Map<string, number[]>>;
+  /** Everything that was ever said of a thing, with what took it back, by seq. */
+  history(county: string, thing: string): Promise<HistoryRow[]>;
+  /** The newest seq of an event of each thing, or of a retraction of one; a thing without one has no entry. */
+  newestSeqs(county: string, things: readonly string[]): Promise<Map<string, number>>;
   journal(county: string, after: number, limit: number, withPersonal: boolean): Promise<JournalRow[]>;
   personal(county: string, seqs: readonly number[]): Promise<Map<number, string>>;
   /** Keys of all things with events up to `seq`, in pages, for a full recompute. */

@@ -1,6 +1,7 @@
 /** The journal's only way in. */
 import type { AppendOutcome, Command, CommandOutcome, EventProbe, NewEvent } from '../store.ts';
 import type { Connection } from './connection.ts';
+import { newestSeqs } from './history.ts';
 
 /** The next seq of each county of one append, written back when all of it is in. */
 class Counters {
@@ -84,28 +85,23 @@ export function append(connection: Connection, items: readonly (NewEvent | Event
   });
 }
 
-/** The newest seq of an event of a thing, or of a retraction of one; 0 where there is none. */
 const newestOf = (connection: Connection, county: string, thing: string): number =>
-  connection.one<[number]>(
-    `select max(max(j.seq), coalesce(max(r.seq), 0)) from journal j indexed by journal_by_thing
-    left join journal r indexed by journal_by_target on r.target = j.source || ' ' || j.id and r.county = j.county
-    where j.county = ? and j.thing = ?`,
-    county,
-    thing,
-  )?.[0] ?? 0;
+  newestSeqs(connection, county, [thing]).get(thing) ?? 0;
 
 /** Appends the events of a command in one transaction, all or none. */
 export function appendCommand(
   connection: Connection,
-  { county, thing, seen, events }: Command,
+  { county, thing, seen, restsOn = [], events }: Command,
 ): CommandOutcome {
   return connection.write(() => {
     const known = events.map((event) => compare(connection, event));
     if (known.some(({ status }) => status === 'id-conflict')) return { status: 'id-conflict' };
     const seqs = known.flatMap((outcome) => ('seq' in outcome ? [outcome.seq] : []));
     if (seqs.length > 0) return { status: 'duplicate', seqs };
-    const newest = newestOf(connection, county, thing);
-    if (newest > seen) return { status: 'overtaken', newest };
+    for (const known of [{ thing, seen }, ...restsOn]) {
+      const newest = newestOf(connection, county, known.thing);
+      if (newest > known.seen) return { status: 'overtaken', newest };
+    }
     const counters = new Counters(connection);
     const added = events.map((event) => {
       const seq = counters.next(county);

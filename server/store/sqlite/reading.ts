@@ -9,6 +9,7 @@ import type {
   ContributionGroup,
   ContributionRow,
   EntityRow,
+  HistoryRow,
   JournalHead,
   JournalRow,
   JournalSpan,
@@ -22,6 +23,7 @@ import { cellPage, cellsBetween, cellsIn, referencesOf, spreadOf } from './cell-
 import type { Connection } from './connection.ts';
 import { countyOf, countyVersions, headsOf, positionOf } from './county-rows.ts';
 import { contributionGroups, contributionPage, memberPage } from './evidence.ts';
+import { historyOf, newestSeqs } from './history.ts';
 import { eventsOf, journalPage, newestEvents, personalOf, seqsOf, siteFacts, thingsPage } from './journal.ts';
 import { countAfter, latestTime, spanEvents } from './journal-span.ts';
 import { entitiesOf, entityPage, feedOf } from './thing-pages.ts';
@@ -153,6 +155,14 @@ export class SqliteReading implements ReadTransaction {
 
   async seqsOf(county: string, things: readonly string[]): Promise<Map<string, number[]>> {
     return seqsOf(this.#connection, county, things);
+  }
+
+  async history(county: string, thing: string): Promise<HistoryRow[]> {
+    return historyOf(this.#connection, county, thing);
+  }
+
+  async newestSeqs(county: string, things: readonly string[]): Promise<Map<string, number>> {
+    return newestSeqs(this.#connection, county, things);
   }
 
   async journal(county: string, after: number, limit: number, withPersonal: boolean): Promise<JournalRow[]> {
