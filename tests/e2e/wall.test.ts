@@ -2,6 +2,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { EvidenceAnswer } from '../../shared/wire/http.ts';
+import { levelsOf } from '../../web/charts/levels.ts';
+import { levelTones } from '../../web/charts/tones.ts';
 import { isLineFault, openBrowser, openPage, type Watched } from '../support/browser.ts';
 import { type ProcessServer, startServerProcess } from '../support/server.ts';
 import { ended, eventOf, freshId, placed, type StationEvent, served, started } from '../support/station.ts';
@@ -84,6 +86,45 @@ describe('an event of a station', () => {
     await until(`the text ${shown}`, async () => (await text.textContent()) === shown);
     await expectFiguresOf(wall.page, server.address, county);
     expect(wall.faults).toEqual([]);
+  });
+});
+
+describe('the map', () => {
+  /** The colour of each town's cell under its name, and its number. */
+  const cellsOf = ({ page }: Watched) =>
+    page.evaluate(() => {
+      const map = document.querySelector('[data-panel="map"]');
+      const canvas = map?.querySelector<HTMLCanvasElement>('canvas.overlay');
+      const context = canvas?.getContext('2d');
+      if (!map || !canvas || !context) return [];
+      const { left, top } = canvas.getBoundingClientRect();
+      return [...map.querySelectorAll('.town')].map((town) => {
+        const box = town.getBoundingClientRect();
+        const [x, y] = [box.left + box.width / 2 - left, box.top + box.height / 2 - top];
+        const [red = 0, green = 0, blue = 0] = context.getImageData(x, y, 1, 1).data;
+        const hex = [red, green, blue].map((part) => part.toString(16).padStart(2, '0')).join('');
+        const value = town.querySelector<HTMLElement>('[data-path]')?.dataset.value;
+        return { colour: `#${hex.toUpperCase()}`, value: Number(value ?? Number.NaN) };
+      });
+    });
+
+  const areRight = async (wall: Watched): Promise<boolean> => {
+    const cells = await cellsOf(wall);
+    const levels = levelsOf(cells.map(({ value }) => value));
+    const wanted = cells.map(({ value }) => levelTones[levels.levelOf(value)]);
+    return cells.length > 20 && cells.every(({ colour }, at) => colour === wanted[at]);
+  };
+
+  test('gives each town the colour of its step, and another one when that changes', async () => {
+    const wall = await open();
+    await isLive(wall.page, county);
+    await until('the colours of the steps', () => areRight(wall));
+    const busy = (await cellsOf(wall)).filter(({ value }) => value > 0).length;
+    await send(...Array.from({ length: 3 }, () => ended('330127106-S', 1)));
+    await until('one town more', async () => {
+      const cells = await cellsOf(wall);
+      return cells.filter(({ value }) => value > 0).length === busy + 1 && (await areRight(wall));
+    });
   });
 });
 

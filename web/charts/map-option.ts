@@ -35,8 +35,6 @@ export function polygonsOf(map: MapAnswer): Polygons {
 
 export interface MapView {
   map: MapAnswer;
-  /** Step of each town by its code. */
-  levels: Readonly<Record<string, number>>;
   /** The town that fills the view, where the page is at one. */
   focus: string | undefined;
   /** The whole is not what is looked at: it stands behind something else. */
@@ -70,7 +68,7 @@ function extentOf(towns: MapAnswer['towns']): Extent | undefined {
 }
 
 /** Middle, zoom and stretch that let a town fill the view. */
-function focused({ map, focus, margin, size }: MapView) {
+function focused({ map, focus, margin, size }: Omit<MapView, 'behind'>) {
   const town = extentOf(map.towns.filter(({ code }) => code === focus));
   const whole = extentOf(map.towns);
   if (!town || !whole) return undefined;
@@ -87,13 +85,22 @@ function focused({ map, focus, margin, size }: MapView) {
   };
 }
 
-/** The cells, drawn once: names, numbers, points and motion are laid over it. */
-export function mapOption(view: MapView, px: Px): ChartOption {
-  const { map, levels, focus, behind, margin } = view;
-  const opacity = (code: string): number => {
-    if (behind) return 0.18;
-    return focus === undefined || code === focus ? 1 : 0.4;
-  };
+/** What every cell is edged with, in design pixels. */
+export const cellEdge = { color: 'rgba(196,219,252,.5)', width: 1.2 };
+/** The one that fills the view. */
+export const focusEdge = { color: '#F6CF7C', width: 2.5 };
+
+/** What stands beside the town that fills the view, or behind something else, steps back. */
+export function cellOpacity(code: string, focus: string | undefined, behind = false): number {
+  if (behind) return 0.18;
+  return focus === undefined || code === focus ? 1 : 0.4;
+}
+
+/**
+ * The ground of the cells with their shadow, drawn once for each view of them: to draw all of it again takes longer
+ * than all other work of an update. Their steps, names, numbers, points and motion are laid over it.
+ */
+export function mapOption({ map, focus, behind, margin, size }: MapView, px: Px): ChartOption {
   return {
     animation: false,
     geo: {
@@ -101,27 +108,31 @@ export function mapOption(view: MapView, px: Px): ChartOption {
       aspectScale: 1,
       preserveAspect: 'contain',
       ...margin,
-      ...focused(view),
+      ...focused({ map, focus, margin, size }),
       roam: false,
       selectedMode: false,
       label: { show: false },
       emphasis: { disabled: true },
       itemStyle: {
         areaColor: levelTones[0],
-        borderColor: 'rgba(196,219,252,.5)',
-        borderWidth: px(1.2),
+        borderColor: cellEdge.color,
+        borderWidth: px(cellEdge.width),
         shadowColor: 'rgba(2,6,16,.75)',
         shadowBlur: px(10),
         shadowOffsetY: px(7),
       },
-      regions: map.towns.map((town) => ({
-        name: town.code,
-        itemStyle: {
-          areaColor: levelTones[levels[town.code] ?? 0] ?? levelTones[0],
-          opacity: opacity(town.code),
-          ...(town.code === focus && { borderColor: '#F6CF7C', borderWidth: px(2.5) }),
-        },
-      })),
+      regions: map.towns.map(({ code }) => {
+        const opacity = cellOpacity(code, focus, behind);
+        return {
+          name: code,
+          itemStyle: {
+            opacity,
+            // Under a cell that lets through there is nothing else to be seen.
+            ...(opacity < 1 && { areaColor: 'transparent' }),
+            ...(code === focus && { borderColor: focusEdge.color, borderWidth: px(focusEdge.width) }),
+          },
+        };
+      }),
     },
   };
 }

@@ -9,12 +9,18 @@ export interface Flight {
   began: number;
 }
 
-export interface Scene {
+/** What lies still under all else: it changes with the registers and the view, and with no event. */
+export interface Ground {
   sites: readonly Point[];
   siteRadius: number;
   /** 15-minute circles, and the villages of which some lie in one [R10]. */
   circles: readonly (Point & { radius: number })[];
   villages: readonly (Point & { covered: boolean })[];
+  unit: number;
+}
+
+export interface Scene {
+  ground: Ground;
   alerts: readonly Point[];
   running: readonly Point[];
   /** Outlines of the town that is on tour. */
@@ -29,7 +35,7 @@ const pulseMs = 2400;
 const pulsesMost = 12;
 
 /** A village in a circle is a filled point, one outside an open ring: told apart by shape, not by colour alone. */
-function paintVillages(context: CanvasRenderingContext2D, { circles, villages, unit }: Scene): void {
+function paintVillages(context: CanvasRenderingContext2D, { circles, villages, unit }: Ground): void {
   context.fillStyle = 'rgba(124,192,255,.16)';
   context.strokeStyle = 'rgba(124,192,255,.5)';
   context.lineWidth = unit;
@@ -53,16 +59,20 @@ function paintVillages(context: CanvasRenderingContext2D, { circles, villages, u
   }
 }
 
-export function paintStill(context: CanvasRenderingContext2D, scene: Scene): void {
-  const { unit } = scene;
+export function paintGround(context: CanvasRenderingContext2D, ground: Ground): void {
   context.fillStyle = 'rgba(236,240,250,.46)';
   context.beginPath();
-  for (const { x, y } of scene.sites) {
-    context.moveTo(x + scene.siteRadius, y);
-    context.arc(x, y, scene.siteRadius, 0, Math.PI * 2);
+  for (const { x, y } of ground.sites) {
+    context.moveTo(x + ground.siteRadius, y);
+    context.arc(x, y, ground.siteRadius, 0, Math.PI * 2);
   }
   context.fill();
-  paintVillages(context, scene);
+  paintVillages(context, ground);
+}
+
+/** The outline of the town on tour, and the triangles of the alerts. */
+export function paintMarks(context: CanvasRenderingContext2D, scene: Scene): void {
+  const { unit } = scene;
   context.strokeStyle = tones.goldLight;
   context.lineWidth = 3 * unit;
   context.lineJoin = 'round';

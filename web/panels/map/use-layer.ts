@@ -11,7 +11,7 @@ export interface Layer {
   count: ComputedRef<number>;
   measure: ComputedRef<MapMeasure>;
   levels: ComputedRef<Levels>;
-  /** Step of each town, as one text: the cells are drawn again only where one of them changes its step. */
+  /** Step of each town, as one text: nothing follows where none of them changes its step. */
   steps: ComputedRef<string>;
 }
 

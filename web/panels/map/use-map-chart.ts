@@ -14,10 +14,9 @@ export interface MapRoom {
   right: number;
 }
 
-/** The cells of the map, drawn once for each view of them, and where everything is on it. */
+/** The ground of the map, drawn once for each view of it, and where everything is on it. */
 export function useMapChart(
   host: Readonly<ShallowRef<HTMLElement | null>>,
-  steps: () => string,
   room: (width: number) => MapRoom,
   behind: ComputedRef<boolean>,
 ): { places: Readonly<ShallowRef<Places | undefined>>; width: Readonly<ShallowRef<number>> } {
@@ -33,11 +32,9 @@ export function useMapChart(
       if (!map || size.width.value === 0) return undefined;
       kit.registerMap(mapName, polygonsOf(map) as Parameters<typeof kit.registerMap>[1]);
       focus = page.town;
-      const levels = Object.fromEntries(map.towns.map((town, at) => [town.code, Number(steps()[at] ?? 0)]));
       return mapOption(
         {
           map,
-          levels,
           focus,
           behind: behind.value,
           margin: { ...room(size.width.value), top: px(6), bottom: px(10) },

@@ -90,7 +90,7 @@ describe('the map', () => {
     [100, 50],
   ];
   const towns = [...map.towns, { code: '330127101', rings: [far], label: { x: 90, y: 40, width: 8 } }];
-  const view = { map, levels: { '330127100': 2 }, margin: { left: 0, right: 0, top: 0, bottom: 0 } };
+  const view = { map, margin: { left: 0, right: 0, top: 0, bottom: 0 } };
   const size = { width: 200, height: 100 };
 
   test('turns the plane over: down there is up here', () => {
