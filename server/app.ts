@@ -168,7 +168,11 @@ export async function createApp({
     anonymousRead: config.anonymousRead,
     onError,
   });
-  const audit = new AuditLog(engine.writer.call, onError);
+  const audit = new AuditLog({
+    store: engine.writer.call,
+    onError,
+    noteHead: ({ n, hash }) => logger.info({ auditHead: `${n}:${hash}` }, 'head of the audit log'),
+  });
   const http = await createHttp({ logger, version: '1' });
   addGuard(http, {
     authenticateReader: (presented) => identity.authenticateReader(presented),

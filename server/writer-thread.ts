@@ -8,6 +8,7 @@ import { openStore } from './store/open-store.ts';
 import type {
   AppendOutcome,
   AuditEntry,
+  AuditHead,
   Command,
   CommandOutcome,
   DisplayRow,
@@ -81,7 +82,7 @@ const handlers = {
     projector.wake();
     return result;
   },
-  audit: (entries: AuditEntry[]): Promise<void> => store.audit(entries),
+  audit: (entries: AuditEntry[]): Promise<AuditHead | undefined> => store.audit(entries),
   addDisplay: (display: DisplayRow): Promise<void> => store.addDisplay(display),
   putDisplayViews: (views: DisplayViewRow[]): Promise<void> => store.putDisplayViews(views),
   secret: (name: string): Promise<string> => store.secret(name),

@@ -1,5 +1,5 @@
 /** What a command of the administration is: `<noun> <verb> [arguments] [--options]`, answered with one JSON object. */
-import type { AuditEntry, Store } from '../store/store.ts';
+import { type AuditEntry, done, type Store } from '../store/store.ts';
 
 export interface CommandContext {
   databaseUrl: string;
@@ -57,5 +57,5 @@ export async function auditCommand(
   entry: Pick<AuditEntry, 'action' | 'target'>,
 ): Promise<void> {
   const store = await context.store();
-  await store.audit([{ at: context.now(), actor: 'cli', ...entry, result: 'done' }]);
+  await store.audit([{ at: context.now(), actor: 'cli', ...entry, result: done }]);
 }

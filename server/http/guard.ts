@@ -1,6 +1,6 @@
 /**
  * Who may call what: every route says it by `config.access`, and one that says nothing stops the start of the server.
- * Decided before anything else of a request is looked at; every refusal is told to the audit log.
+ * Decided before anything else of a request is looked at; every refusal is told to the audit log, and every command.
  */
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import {
@@ -11,21 +11,30 @@ import {
   type ReaderDecision,
 } from '../../shared/domain/reader.ts';
 import { ProblemError } from '../../shared/wire/problem.ts';
-import type { AuditEntry } from '../store/store.ts';
+import { type AuditEntry, done } from '../store/store.ts';
+import { asProblem } from './problems.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
+    /**
+     * What the audit log calls it, such as `key.create`. Whatever a user does but reading is noted anyway; reading,
+     * such as an export, where it has a name here.
+     */
+    action?: string;
   }
   interface FastifyRequest {
     /** Who it is; unset on routes that ask nobody. */
     reader?: Reader;
+    /** Code of the problem that ended it. */
+    problemCode?: string;
   }
 }
 
 export interface GuardOptions {
   authenticateReader: (presented: Presented) => ReaderDecision;
-  audit: (entry: AuditEntry) => void;
+  /** Resolves once what was done is on disk. */
+  audit: (entry: AuditEntry) => Promise<void>;
   /** The server's clock in ms. */
   clock: () => number;
 }
@@ -50,13 +59,38 @@ const mayCall = (access: Access, reader: Reader): boolean => {
   return typeof access === 'string' || access.includes(reader.role);
 };
 
+const maxTargetLength = 300;
+
+/** A command is answered once it is in the audit log, and with what became of it. */
+function addCommandAudit(
+  app: FastifyInstance,
+  { audit, clock }: Pick<GuardOptions, 'audit' | 'clock'>,
+): void {
+  app.addHook('onError', async (request, _reply, error) => {
+    request.problemCode = asProblem(error).problem.code;
+  });
+  app.addHook('onSend', async (request, reply) => {
+    const { reader, method, routeOptions, url, ip, problemCode } = request;
+    const named = routeOptions.config.action;
+    if (reader?.kind !== 'user' || (readingMethods.has(method) && named === undefined)) return;
+    await audit({
+      at: clock(),
+      actor: actorOf(reader),
+      action: named ?? `${method.toLowerCase()} ${routeOptions.url}`,
+      target: (url.split('?', 1)[0] ?? url).slice(0, maxTargetLength),
+      from: ip,
+      result: reply.statusCode < 400 ? done : (problemCode ?? String(reply.statusCode)),
+    });
+  });
+}
+
 /** Adds the guard; only routes that are added after it are guarded. */
 export function addGuard(app: FastifyInstance, { authenticateReader, audit, clock }: GuardOptions): void {
   const refuse = (request: FastifyRequest, actor: string, error: ProblemError): never => {
     const { method, routeOptions, ip } = request;
     const target = routeOptions.url;
-    const action = readingMethods.has(method) ? 'read' : method.toLowerCase();
-    audit({
+    const action = routeOptions.config.action ?? (readingMethods.has(method) ? 'read' : method.toLowerCase());
+    void audit({
       at: clock(),
       actor,
       action,
@@ -67,6 +101,7 @@ export function addGuard(app: FastifyInstance, { authenticateReader, audit, cloc
     throw error;
   };
 
+  addCommandAudit(app, { audit, clock });
   const routes: RouteOptions[] = [];
   app.addHook('onRoute', (route) => {
     routes.push(route);

@@ -1,11 +1,21 @@
-import type { AuditEntry, Store } from '../store/store.ts';
+import { type AuditEntry, type AuditHead, done, type Store } from '../store/store.ts';
 
 /** Entries that differ in nothing but their time are counted for so long before they are written again. */
 const windowMs = 60_000;
 /** First entries of their kind wait this long for company, so that a flood is one write. */
 const flushMs = 500;
+const headEveryMs = 600_000;
 /** Kinds told apart in one window; what goes beyond is counted together. */
 const maxKinds = 1000;
+
+export interface AuditLogOptions {
+  store: Pick<Store, 'audit'>;
+  onError: (error: unknown) => void;
+  /** Told of the newest row from time to time: where it is kept elsewhere, a tail that is cut off later is found. */
+  noteHead?: (head: AuditHead) => void;
+  /** A clock that never goes back (ms). */
+  elapsed?: () => number;
+}
 
 interface Counted {
   entry: AuditEntry;
@@ -13,23 +23,37 @@ interface Counted {
 }
 
 /**
- * Writes who was refused what. However many requests are refused, a bounded number of lines reaches the disk: the
- * first of each kind soon, and at the end of a window how often it was repeated.
+ * Writes who did what, each time, and who was refused what. However many requests are refused, a bounded number of
+ * lines reaches the disk: the first of each kind soon, and at the end of a window how often it was repeated.
  */
 export class AuditLog {
   readonly #store: Pick<Store, 'audit'>;
   readonly #onError: (error: unknown) => void;
+  readonly #noteHead: (head: AuditHead) => void;
+  readonly #elapsed: () => number;
+  #unnoted: AuditHead | undefined;
+  #notedAt = Number.NEGATIVE_INFINITY;
   readonly #kinds = new Map<string, Counted>();
   #pending: AuditEntry[] = [];
   #flush: NodeJS.Timeout | undefined;
   #window: NodeJS.Timeout | undefined;
+  #writing: Promise<void> = Promise.resolve();
 
-  constructor(store: Pick<Store, 'audit'>, onError: (error: unknown) => void) {
+  constructor({ store, onError, noteHead = () => {}, elapsed = () => performance.now() }: AuditLogOptions) {
     this.#store = store;
     this.#onError = onError;
+    this.#noteHead = noteHead;
+    this.#elapsed = elapsed;
   }
 
-  record(entry: AuditEntry): void {
+  /** Notes what was done or refused; resolves once what was done is on disk. A refusal is not waited for. */
+  async record(entry: AuditEntry): Promise<void> {
+    if (entry.result !== done) return this.#count(entry);
+    this.#pending.push(entry);
+    await this.flush();
+  }
+
+  #count(entry: AuditEntry): void {
     const kind = this.#kindOf(entry);
     const known = this.#kinds.get(kind);
     if (known) {
@@ -43,23 +67,37 @@ export class AuditLog {
     this.#window ??= setTimeout(() => this.#endWindow(entry.at + windowMs), windowMs).unref();
   }
 
-  /** Writes what waits. */
-  async flush(): Promise<void> {
+  /** Writes what waits, after what is being written: the log keeps the order in which things happened. */
+  flush(): Promise<void> {
     clearTimeout(this.#flush);
     this.#flush = undefined;
-    const entries = this.#pending;
-    this.#pending = [];
-    if (entries.length === 0) return;
-    try {
-      await this.#store.audit(entries);
-    } catch (error) {
-      this.#onError(error);
-    }
+    this.#writing = this.#writing.then(() => this.#write());
+    return this.#writing;
   }
 
   async close(): Promise<void> {
     this.#endWindow(undefined);
     await this.flush();
+    this.#note();
+  }
+
+  async #write(): Promise<void> {
+    const entries = this.#pending;
+    this.#pending = [];
+    if (entries.length === 0) return;
+    try {
+      this.#unnoted = await this.#store.audit(entries);
+      if (this.#elapsed() - this.#notedAt >= headEveryMs) this.#note();
+    } catch (error) {
+      this.#onError(error);
+    }
+  }
+
+  #note(): void {
+    if (!this.#unnoted) return;
+    this.#noteHead(this.#unnoted);
+    this.#unnoted = undefined;
+    this.#notedAt = this.#elapsed();
   }
 
   #kindOf({ actor, action, target, from, result }: AuditEntry): string {

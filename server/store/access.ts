@@ -27,6 +27,9 @@ export interface DisplayViewRow {
   body: string;
 }
 
+/** The result of whatever was carried out; any other says why it was not. */
+export const done = 'done';
+
 export interface AuditEntry {
   at: number;
   /** Who: `key:<id>`, `display:<id>`, `user:<name>`, `cli`, `anonymous`. */
@@ -36,6 +39,31 @@ export interface AuditEntry {
   /** Address the request came from. */
   from?: string;
   result: string;
+}
+
+/** An entry in its place in the chain; those of before there was one carry no hash. */
+export interface AuditRow extends AuditEntry {
+  /** From 1 on, without gaps. */
+  n: number;
+  hash?: string;
+}
+
+/** The newest row: whoever noted it finds what is cut off later. */
+export interface AuditHead {
+  n: number;
+  hash: string;
+}
+
+export interface AuditFilter {
+  /** Milliseconds; the end is not part of it. */
+  from?: number;
+  to?: number;
+  actor?: string;
+  /** How the action begins, such as `key.`. */
+  action?: string;
+  result?: 'done' | 'refused';
+  /** In whatever member. */
+  search?: string;
 }
 
 export interface Credentials {

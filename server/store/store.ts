@@ -4,12 +4,23 @@
  */
 
 import type { County } from '../../shared/county/county.ts';
-import type { AuditEntry, Credentials, DisplayRow, DisplayViewRow, StationKeyRow } from './access.ts';
+import type {
+  AuditEntry,
+  AuditFilter,
+  AuditHead,
+  AuditRow,
+  Credentials,
+  DisplayRow,
+  DisplayViewRow,
+  StationKeyRow,
+} from './access.ts';
 import type { AppendOutcome, Command, CommandOutcome, EventProbe, NewEvent } from './new-event.ts';
 import type { ProjectionTransaction } from './projection.ts';
 import type { ReadTransaction } from './reading.ts';
 
-export type * from './access.ts';
+export * from './access.ts';
+export * from './audit-chain.ts';
+export * from './command-event.ts';
 export * from './new-event.ts';
 export type * from './projection.ts';
 export type * from './reading.ts';
@@ -46,7 +57,14 @@ export interface Store {
   /** What displays are to show; a later revision takes the place of an earlier one, and never the other way round. */
   displayViews(): Promise<DisplayViewRow[]>;
   putDisplayViews(views: readonly DisplayViewRow[]): Promise<void>;
-  audit(entries: readonly AuditEntry[]): Promise<void>;
+  /** Appends to the chain of the audit log; answers its head. */
+  audit(entries: readonly AuditEntry[]): Promise<AuditHead | undefined>;
+  /** The head as it was kept with the last row. */
+  auditHead(): Promise<AuditHead | undefined>;
+  /** Newest first. */
+  auditPage(filter: AuditFilter, page: { limit: number; before?: number }): Promise<AuditRow[]>;
+  /** In the order of the chain. */
+  auditAfter(n: number, limit: number): Promise<AuditRow[]>;
   /** A random secret of this database, made once: `digest` (content of events), `pseudonym`. */
   secret(name: string): Promise<string>;
   /** Removes a county's personal data of events that arrived before an instant (ms); answers how many had some. */

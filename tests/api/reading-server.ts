@@ -38,7 +38,9 @@ export async function openReadingServer({ anonymous }: { anonymous: boolean }): 
       const reader = readers[token];
       return reader ? { ok: true, reader } : { ok: false, status: 401 };
     },
-    audit: (entry) => audited.push(entry),
+    audit: async (entry) => {
+      audited.push(entry);
+    },
     clock: () => 0,
   });
   registerQueryRoutes(app, {
@@ -59,7 +61,9 @@ export async function openReadingServer({ anonymous }: { anonymous: boolean }): 
     },
     register: () => new SiteRegister(counties),
     demo: true,
-    audit: (entry) => audited.push(entry),
+    audit: async (entry) => {
+      audited.push(entry);
+    },
     clock: () => 0,
   });
   await app.ready();

@@ -6,6 +6,7 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../../server/store/store.ts';
 import { appendContract } from './store-contract/append.ts';
+import { auditContract } from './store-contract/audit.ts';
 import { cellContract } from './store-contract/cells.ts';
 import { commandContract } from './store-contract/commands.ts';
 import { credentialContract } from './store-contract/credentials.ts';
@@ -31,6 +32,7 @@ const parts: Record<string, StoreContract> = {
   past: pastContract,
   registers: registerContract,
   credentials: credentialContract,
+  audit: auditContract,
   'display views': displayViewContract,
 };
 

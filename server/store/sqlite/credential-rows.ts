@@ -1,6 +1,6 @@
-/** Keys and displays, the audit log, and the secrets of this database. */
+/** Keys and displays, and the secrets of this database. */
 import { randomBytes } from 'node:crypto';
-import type { AuditEntry, Credentials, DisplayRow, StationKeyRow } from '../store.ts';
+import type { Credentials, DisplayRow, StationKeyRow } from '../store.ts';
 import type { Connection } from './connection.ts';
 
 export const credentialsVersion = (connection: Connection): number =>
@@ -54,22 +54,6 @@ export const revoke = (
   at: number,
 ): boolean =>
   change(connection, `update ${table} set revoked_at = ? where id = ? and revoked_at is null`, at, id);
-
-export function addAudit(connection: Connection, entries: readonly AuditEntry[]): void {
-  if (entries.length === 0) return;
-  connection.write(() => {
-    for (const { at, actor, action, target, from, result } of entries)
-      connection.run(
-        'insert into audit (at, actor, action, target, address, result) values (?, ?, ?, ?, ?, ?)',
-        at,
-        actor,
-        action,
-        target ?? null,
-        from ?? null,
-        result,
-      );
-  });
-}
 
 export const secretOf = (connection: Connection, name: string): string | undefined =>
   connection.one<[string]>('select value from secret where name = ?', name)?.[0];

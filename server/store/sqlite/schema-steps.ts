@@ -133,6 +133,21 @@ delete from member;
 delete from distinct_cell;
 ${projectAgain}`;
 
+/** Rows of the audit log carry the hash of all before them; the first that does covers those of before this step. */
+const chainedAudit = 'alter table audit add column hash text;';
+
+/** Holds for an event that names whose record it is, and what for. */
+export const naming = "type in ('volunteer.checked-in', 'service.recorded')";
+
+/** Alerts look at the records of one volunteer, and of one activity, together; and at towns. */
+const alertsOfThings = `
+create index journal_by_volunteer on journal (county, json_extract(data, '$.volunteerId'), at) where ${naming};
+create index journal_by_activity on journal
+  (county, 'activity:' || site || ':' || json_extract(data, '$.activityId')) where ${naming};
+delete from member;
+delete from distinct_cell;
+${projectAgain}`;
+
 export const schemaSteps: readonly string[] = [
   first,
   numberedDistinctCells,
@@ -142,4 +157,6 @@ export const schemaSteps: readonly string[] = [
   commands,
   displayViews,
   deskOfOrders,
+  chainedAudit,
+  alertsOfThings,
 ];

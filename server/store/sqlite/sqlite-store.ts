@@ -4,6 +4,9 @@ import { Mutex } from '../mutex.ts';
 import {
   type AppendOutcome,
   type AuditEntry,
+  type AuditFilter,
+  type AuditHead,
+  type AuditRow,
   type Command,
   type CommandOutcome,
   type Credentials,
@@ -19,11 +22,11 @@ import {
   StoreError,
 } from '../store.ts';
 import { append, appendCommand } from './append.ts';
+import { addAudit, auditAfter, auditHead, auditPage } from './audit-rows.ts';
 import { backup } from './backup.ts';
 import type { Connection } from './connection.ts';
 import { putCounty } from './county-rows.ts';
 import {
-  addAudit,
   addDisplay,
   addKey,
   credentialsOf,
@@ -132,8 +135,20 @@ export class SqliteStore implements Store {
     return this.#write((connection) => putDisplayViews(connection, views));
   }
 
-  audit(entries: readonly AuditEntry[]): Promise<void> {
+  audit(entries: readonly AuditEntry[]): Promise<AuditHead | undefined> {
     return this.#write((connection) => addAudit(connection, entries));
+  }
+
+  auditHead(): Promise<AuditHead | undefined> {
+    return this.#readers.use(async (connection) => auditHead(connection));
+  }
+
+  auditPage(filter: AuditFilter, page: { limit: number; before?: number }): Promise<AuditRow[]> {
+    return this.#readers.use(async (connection) => auditPage(connection, filter, page));
+  }
+
+  auditAfter(n: number, limit: number): Promise<AuditRow[]> {
+    return this.#readers.use(async (connection) => auditAfter(connection, n, limit));
   }
 
   async secret(name: string): Promise<string> {

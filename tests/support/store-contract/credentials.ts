@@ -53,19 +53,4 @@ export const credentialContract: StoreContract = (store) => {
     expect(await store().secret('digest')).toBe(one);
     expect(await store().secret('pseudonym')).not.toBe(one);
   });
-
-  it('takes audit entries', async () => {
-    await store().audit([
-      { at: 1, actor: 'cli', action: 'key create', result: 'ok' },
-      {
-        at: 2,
-        actor: 'anonymous',
-        action: 'read',
-        target: 'area:330127',
-        from: '127.0.0.1',
-        result: 'forbidden',
-      },
-    ]);
-    await store().audit([]);
-  });
 };

@@ -1,4 +1,10 @@
-import type { AuditEntry, Credentials, DisplayRow, StationKeyRow } from '../../../../server/store/store.ts';
+import type {
+  AuditEntry,
+  AuditHead,
+  Credentials,
+  DisplayRow,
+  StationKeyRow,
+} from '../../../../server/store/store.ts';
 
 /** The part of a store that identity needs, in memory. */
 export class MemoryCredentials {
@@ -19,8 +25,9 @@ export class MemoryCredentials {
     return structuredClone({ version: this.version, keys: this.keys, displays: this.displays });
   }
 
-  async audit(entries: readonly AuditEntry[]): Promise<void> {
+  async audit(entries: readonly AuditEntry[]): Promise<AuditHead> {
     if (this.failing) throw new Error('no database');
     this.audited.push([...entries]);
+    return { n: this.audited.flat().length, hash: 'h' };
   }
 }
