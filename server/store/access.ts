@@ -1,4 +1,5 @@
 /** Keys, displays and the audit log. */
+import type { Accounts } from './accounts.ts';
 
 export interface StationKeyRow {
   id: string;
@@ -66,8 +67,8 @@ export interface AuditFilter {
   search?: string;
 }
 
-export interface Credentials {
-  /** Moves with every change to keys and displays. */
+export interface Credentials extends Accounts {
+  /** Moves with every change to them, but not with the use of a session. */
   version: number;
   keys: StationKeyRow[];
   displays: DisplayRow[];

@@ -14,11 +14,13 @@ import type {
   DisplayViewRow,
   StationKeyRow,
 } from './access.ts';
+import type { AccountStore } from './accounts.ts';
 import type { AppendOutcome, Command, CommandOutcome, EventProbe, NewEvent } from './new-event.ts';
 import type { ProjectionTransaction } from './projection.ts';
 import type { ReadTransaction } from './reading.ts';
 
 export * from './access.ts';
+export type * from './accounts.ts';
 export * from './audit-chain.ts';
 export * from './command-event.ts';
 export * from './new-event.ts';
@@ -29,7 +31,7 @@ export * from './store-error.ts';
 /** Whose personal data is erased: in whatever county of this server it is. */
 export type PersonFilter = { volunteer: string } | { order: string };
 
-export interface Store {
+export interface Store extends AccountStore {
   /** Appends in order; resolves when everything accepted is on disk. */
   append(items: readonly (NewEvent | EventProbe)[]): Promise<AppendOutcome[]>;
   /** Appends the events of a command, all or none; resolves when they are on disk. */

@@ -5,6 +5,7 @@
  */
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../../server/store/store.ts';
+import { accountContract } from './store-contract/accounts.ts';
 import { appendContract } from './store-contract/append.ts';
 import { auditContract } from './store-contract/audit.ts';
 import { cellContract } from './store-contract/cells.ts';
@@ -32,6 +33,7 @@ const parts: Record<string, StoreContract> = {
   past: pastContract,
   registers: registerContract,
   credentials: credentialContract,
+  accounts: accountContract,
   audit: auditContract,
   'display views': displayViewContract,
 };

@@ -1,6 +1,6 @@
 /** Keys and displays, and the secrets of this database. */
 import { randomBytes } from 'node:crypto';
-import type { Credentials, DisplayRow, StationKeyRow } from '../store.ts';
+import type { Accounts, Credentials, DisplayRow, StationKeyRow } from '../store.ts';
 import type { Connection } from './connection.ts';
 
 export const credentialsVersion = (connection: Connection): number =>
@@ -8,7 +8,7 @@ export const credentialsVersion = (connection: Connection): number =>
 
 type KeyFields = [string, string, string, string, number, number | null];
 
-export function credentialsOf(connection: Connection): Credentials {
+export function credentialsOf(connection: Connection): Omit<Credentials, keyof Accounts> {
   const columns = 'hash, created_at, revoked_at';
   const keys = connection
     .all<KeyFields>(`select id, site, label, ${columns} from station_key order by created_at, id`)
@@ -25,14 +25,17 @@ export function credentialsOf(connection: Connection): Credentials {
   return { version: credentialsVersion(connection), keys, displays };
 }
 
-/** Every change moves the version, by which other processes see it. */
-function change(connection: Connection, sql: string, ...values: (string | number | null)[]): boolean {
+/** Every change moves the version, by which other processes see it; `work` answers how many rows it changed. */
+export function changeCredentials(connection: Connection, work: () => number): boolean {
   return connection.write(() => {
-    const changed = connection.run(sql, ...values) > 0;
+    const changed = work() > 0;
     if (changed) connection.run(`update meta set value = value + 1 where name = 'credentials'`);
     return changed;
   });
 }
+
+const change = (connection: Connection, sql: string, ...values: (string | number | null)[]): boolean =>
+  changeCredentials(connection, () => connection.run(sql, ...values));
 
 export function addKey(connection: Connection, key: StationKeyRow): void {
   const { id, site, label, hash, createdAt, revokedAt } = key;
@@ -49,7 +52,7 @@ export function addDisplay(connection: Connection, display: DisplayRow): void {
 /** False where there is no such key, or it is revoked already. */
 export const revoke = (
   connection: Connection,
-  table: 'station_key' | 'display',
+  table: 'station_key' | 'display' | 'api_token',
   id: string,
   at: number,
 ): boolean =>

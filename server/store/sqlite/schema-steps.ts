@@ -148,6 +148,22 @@ delete from member;
 delete from distinct_cell;
 ${projectAgain}`;
 
+/** Users, their sessions and their API tokens; a subject is what an identity provider calls a user. */
+const accounts = `
+create table user_account (
+  name text primary key, role text not null, display_name text not null, password_hash text,
+  must_change integer not null, subject text unique, created_at integer not null, disabled_at integer
+) without rowid;
+create table session (
+  id text primary key, user text not null, hash text not null, created_at integer not null, used_at integer not null
+) without rowid;
+create index session_by_user on session (user);
+create table api_token (
+  id text primary key, user text not null, label text not null, hash text not null, created_at integer not null,
+  revoked_at integer
+) without rowid;
+`;
+
 export const schemaSteps: readonly string[] = [
   first,
   numberedDistinctCells,
@@ -158,5 +174,6 @@ export const schemaSteps: readonly string[] = [
   displayViews,
   deskOfOrders,
   chainedAudit,
+  accounts,
   alertsOfThings,
 ];

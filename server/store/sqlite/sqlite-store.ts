@@ -2,6 +2,7 @@
 import type { County } from '../../../shared/county/county.ts';
 import { Mutex } from '../mutex.ts';
 import {
+  type ApiTokenRow,
   type AppendOutcome,
   type AuditEntry,
   type AuditFilter,
@@ -17,10 +18,22 @@ import {
   type PersonFilter,
   type ProjectionTransaction,
   type ReadTransaction,
+  type SessionRow,
   type StationKeyRow,
   type Store,
   StoreError,
+  type UserChange,
+  type UserRow,
 } from '../store.ts';
+import {
+  accountsOf,
+  addSession,
+  addToken,
+  addUser,
+  changeUser,
+  endSessions,
+  useSessions,
+} from './account-rows.ts';
 import { append, appendCommand } from './append.ts';
 import { addAudit, auditAfter, auditHead, auditPage } from './audit-rows.ts';
 import { backup } from './backup.ts';
@@ -100,7 +113,7 @@ export class SqliteStore implements Store {
     return this.#readers.use(async (connection) => {
       connection.begin('deferred');
       try {
-        return credentialsOf(connection);
+        return { ...credentialsOf(connection), ...accountsOf(connection) };
       } finally {
         connection.rollback();
       }
@@ -125,6 +138,34 @@ export class SqliteStore implements Store {
 
   revokeDisplay(id: string, at: number): Promise<boolean> {
     return this.#write((connection) => revoke(connection, 'display', id, at));
+  }
+
+  addUser(user: UserRow): Promise<boolean> {
+    return this.#write((connection) => addUser(connection, user));
+  }
+
+  changeUser(name: string, change: UserChange, keptSession?: string): Promise<boolean> {
+    return this.#write((connection) => changeUser(connection, name, change, keptSession));
+  }
+
+  async addSession(session: SessionRow): Promise<void> {
+    await this.#write((connection) => addSession(connection, session));
+  }
+
+  endSessions(ids: readonly string[]): Promise<number> {
+    return this.#write((connection) => endSessions(connection, ids));
+  }
+
+  useSessions(used: readonly { id: string; usedAt: number }[]): Promise<void> {
+    return this.#write((connection) => useSessions(connection, used));
+  }
+
+  async addToken(token: ApiTokenRow): Promise<void> {
+    await this.#write((connection) => addToken(connection, token));
+  }
+
+  revokeToken(id: string, at: number): Promise<boolean> {
+    return this.#write((connection) => revoke(connection, 'api_token', id, at));
   }
 
   displayViews(): Promise<DisplayViewRow[]> {
