@@ -24,6 +24,9 @@ const steps: Record<ServiceOrder['holder']['state'], QueueStep> = {
   held: 'accepted',
 };
 
+/** Who has it in hand, as the steps of a queue say it. */
+export const stepOf = ({ holder }: ServiceOrder): QueueStep => steps[holder.state];
+
 /** An order as the queue shows it; one that is no longer open has no place in it. */
 export function queueEntry(order: ServiceOrder, register: Register): QueueEntry | undefined {
   if (!isOpen(order)) return undefined;
@@ -36,7 +39,7 @@ export function queueEntry(order: ServiceOrder, register: Register): QueueEntry 
     ...given('urgent', order.urgent || undefined),
     site,
     ...given('town', order.town),
-    step: steps[holder.state],
+    step: stepOf(order),
     ...given('team', team),
     placedAt: formatInstant(order.placedAt),
     limitAt: formatInstant(at),

@@ -2,7 +2,7 @@ import type { Register } from '../county/register.ts';
 import type { JournalEvent } from '../events/journal-event.ts';
 import { withoutAbsent } from './absent.ts';
 import { type Confirmations, confirmationsOf } from './confirmed.ts';
-import { earliest, latest, ofType } from './join.ts';
+import { compareUtf8, earliest, latest, ofType } from './join.ts';
 import { parseInstant } from './time.ts';
 
 const hourMs = 3_600_000;
@@ -13,6 +13,14 @@ export type OrderHolder =
   | { state: 'held'; team: string }
   | { state: 'offered'; team: string }
   | { state: 'unoffered' };
+
+/** A team that was offered the order or took it on, with its last word. */
+export interface AskedTeam {
+  team: string;
+  /** Of the newest offer or acceptance (ms). */
+  at: number;
+  answer?: 'accepted' | 'declined';
+}
 
 /** 点单 or 微心愿. Instants are milliseconds. */
 export interface ServiceOrder {
@@ -41,6 +49,8 @@ export interface ServiceOrder {
   showcasedAt?: number;
   cancelledAt?: number;
   holder: OrderHolder;
+  /** In the order of their ids. */
+  asked: AskedTeam[];
   /** How often it was given back. */
   declines: number;
   /** What operators did beside: notes, the order that is worked on instead, doubts that were found groundless. */
@@ -69,18 +79,37 @@ export function takingPart(events: readonly JournalEvent[], register: Register):
   });
 }
 
-function holderOf(events: readonly JournalEvent[]): OrderHolder {
-  const declined = ofType(events, 'order.declined');
-  const standing = <E extends JournalEvent<'order.offered' | 'order.accepted'>>(stage: E[]): E | undefined =>
-    latest(
-      stage.filter(
-        ({ at, data }) => !declined.some((refusal) => refusal.data.teamId === data.teamId && refusal.at > at),
-      ),
-    );
-  const accepted = standing(ofType(events, 'order.accepted'));
+type Asking = JournalEvent<'order.offered' | 'order.accepted'>;
+
+/** Those of some offers or acceptances that their team has not declined since [J6]. */
+function standing<E extends Asking>(asking: readonly E[], counting: readonly JournalEvent[]): E[] {
+  const declined = ofType(counting, 'order.declined');
+  return asking.filter(
+    ({ at, data }) => !declined.some((refusal) => refusal.data.teamId === data.teamId && refusal.at > at),
+  );
+}
+
+function holderOf(counting: readonly JournalEvent[]): OrderHolder {
+  const accepted = latest(standing(ofType(counting, 'order.accepted'), counting));
   if (accepted) return { state: 'held', team: accepted.data.teamId };
-  const offer = standing(ofType(events, 'order.offered'));
+  const offer = latest(standing(ofType(counting, 'order.offered'), counting));
   return offer ? { state: 'offered', team: offer.data.teamId } : { state: 'unoffered' };
+}
+
+function askedTeams(counting: readonly JournalEvent[]): AskedTeam[] {
+  const accepted = ofType(counting, 'order.accepted');
+  const asking: Asking[] = [...ofType(counting, 'order.offered'), ...accepted];
+  const teams = [...new Set(asking.map(({ data }) => data.teamId))].sort(compareUtf8);
+  return teams.map((team) => {
+    const own = asking.filter(({ data }) => data.teamId === team);
+    const kept = standing(own, counting);
+    const took = kept.some(({ type }) => type === 'order.accepted');
+    return withoutAbsent<AskedTeam>({
+      team,
+      at: Math.max(...own.map(({ at }) => at)),
+      answer: kept.length === 0 ? 'declined' : took ? 'accepted' : undefined,
+    });
+  });
 }
 
 /** The order that its events make; without `order.placed` there is none yet [J1–J7]. */
@@ -125,6 +154,7 @@ export function joinServiceOrder(
     showcasedAt: first('order.showcased'),
     cancelledAt: first('order.cancelled'),
     holder: holderOf(counting),
+    asked: askedTeams(counting),
     declines: ofType(counting, 'order.declined').length,
     notes: ofType(events, 'desk.noted').length,
     mergedInto: earliest(ofType(events, 'desk.merged'))?.data.into,

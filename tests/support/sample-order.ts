@@ -21,6 +21,7 @@ export const sampleOrder = (more: Partial<ServiceOrder> = {}): ServiceOrder => (
   dueAt,
   answerBy,
   holder: { state: 'unoffered' },
+  asked: [],
   declines: 0,
   notes: 0,
   ...more,

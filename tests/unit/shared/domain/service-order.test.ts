@@ -262,6 +262,22 @@ describe('what operators do beside', () => {
     expect(isOpen(order)).toBe(false);
   });
 
+  test('[J6] every team that was asked, with its last word', () => {
+    const order = joined(
+      placed(),
+      offered('2026-11-22 10:00', 'TC'),
+      declined('2026-11-22 11:00', 'TC'),
+      offered('2026-11-22 12:00', 'TA'),
+      offered('2026-11-22 13:00', 'TB'),
+      accepted('2026-11-22 14:00', 'TB'),
+    );
+    expect(order.asked).toEqual([
+      { team: 'TA', at: local('2026-11-22 12:00') },
+      { team: 'TB', at: local('2026-11-22 14:00'), answer: 'accepted' },
+      { team: 'TC', at: local('2026-11-22 10:00'), answer: 'declined' },
+    ]);
+  });
+
   test('notes and refusals are counted, and are no stages of the order', () => {
     const noted = (time: string) => desk('desk.noted', time, { orderId: 'o', text: '' });
     const events = [
