@@ -1,0 +1,91 @@
+/** Every display of the server with what it is to show, as it lies in the database. */
+import type { DesiredView } from '../../shared/wire/remote.ts';
+import type { DisplayRow, DisplayViewRow } from '../store/store.ts';
+import { expiredView, isDriven } from './desired.ts';
+
+/** What a display is to show, by whose word, and for how long. */
+export interface Driven {
+  rev: number;
+  view: DesiredView;
+  /** Name of the user, as it is among operators. */
+  by?: string;
+  at?: number;
+  until?: number;
+}
+
+const undriven: Driven = { rev: 0, view: {} };
+
+function drivenOf({ rev, body }: DisplayViewRow): Driven {
+  return { ...(JSON.parse(body) as Omit<Driven, 'rev'>), rev };
+}
+
+function rowOf(display: string, { rev, ...rest }: Driven): DisplayViewRow {
+  return { display, rev, body: JSON.stringify(rest) };
+}
+
+export interface DisplayStore {
+  displays(): Promise<DisplayRow[]>;
+  views(): Promise<DisplayViewRow[]>;
+  put(views: DisplayViewRow[]): Promise<void>;
+}
+
+export class DrivenDisplays {
+  readonly #store: DisplayStore;
+  readonly #driven = new Map<string, Driven>();
+  #displays = new Map<string, DisplayRow>();
+
+  constructor(store: DisplayStore) {
+    this.#store = store;
+  }
+
+  async load(): Promise<void> {
+    for (const row of await this.#store.views()) this.#driven.set(row.display, drivenOf(row));
+    await this.refresh();
+  }
+
+  /** Reads again which displays are in force; answers those that are no more. */
+  async refresh(): Promise<string[]> {
+    const before = this.#displays;
+    const inForce = (await this.#store.displays()).filter(({ revokedAt }) => revokedAt === undefined);
+    this.#displays = new Map(inForce.map((display) => [display.id, display]));
+    return [...before.keys()].filter((id) => !this.#displays.has(id));
+  }
+
+  get all(): DisplayRow[] {
+    return [...this.#displays.values()];
+  }
+
+  find(id: string): DisplayRow | undefined {
+    return this.#displays.get(id);
+  }
+
+  of(id: string): Driven {
+    return this.#driven.get(id) ?? undriven;
+  }
+
+  /** Takes what these displays are to show from now on; resolves when it is on disk. */
+  async set(next: ReadonlyMap<string, Omit<Driven, 'rev'>>): Promise<void> {
+    const rows: DisplayViewRow[] = [];
+    for (const [id, one] of next) {
+      const driven = { ...one, rev: this.of(id).rev + 1 };
+      this.#driven.set(id, driven);
+      rows.push(rowOf(id, driven));
+    }
+    await this.#store.put(rows);
+  }
+
+  /** Displays whose time is over, with what they show then. */
+  expired(now: number): Map<string, Omit<Driven, 'rev'>> {
+    const over = new Map<string, Omit<Driven, 'rev'>>();
+    for (const [id, { view, until, by, at }] of this.#driven) {
+      if (until === undefined || until > now) continue;
+      const left = expiredView(view);
+      over.set(id, {
+        view: left,
+        ...(isDriven(left) && by !== undefined && { by }),
+        ...(isDriven(left) && at !== undefined && { at }),
+      });
+    }
+    return over;
+  }
+}
