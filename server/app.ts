@@ -1,6 +1,7 @@
 /** The whole server, composed: the only place that knows all parts. */
 import { Registry } from 'prom-client';
 import { formatInstant } from '../shared/domain/time.ts';
+import { addAdministration } from './admin.ts';
 import type { Config } from './config.ts';
 import { addDisplayMetrics } from './display-metrics.ts';
 import { type Engine, startEngine } from './engine.ts';
@@ -185,6 +186,7 @@ export async function createApp({
   const sayBye = addReading(parts);
   // After Socket.IO, which hands on to those who listened before it only what is not its own.
   const cutUnusedLines = trackUnusedLines(http.server);
+  addAdministration(parts);
   addOperations(http, { metrics, readiness: () => readinessOf(engine) });
   await addPages(http, pagesDirectory);
   return {

@@ -4,11 +4,19 @@ import type { County } from '../shared/county/county.ts';
 import { parseScope } from '../shared/domain/place.ts';
 import { readBoard } from './board/read-board.ts';
 import { resolveScope } from './board/scope-parts.ts';
+import { type AuditVerification, verifyAudit } from './identity/audit-verification.ts';
 import { makePseudonym } from './identity/pseudonym.ts';
 import { createQueries } from './query/queries.ts';
 import { Registers } from './query/registers.ts';
 import { openStore } from './store/open-store.ts';
-import type { Credentials, DisplayViewRow, JournalHead } from './store/store.ts';
+import type {
+  AuditFilter,
+  AuditHead,
+  AuditRow,
+  Credentials,
+  DisplayViewRow,
+  JournalHead,
+} from './store/store.ts';
 import { Gate } from './threads/gate.ts';
 import { serve } from './threads/serve.ts';
 import { givenToThread } from './threads/start.ts';
@@ -44,6 +52,9 @@ const handlers = {
   countyVersions: (): Promise<{ code: string; version: number }[]> =>
     store.read((view) => view.countyVersions()),
   countyRegisters: (code: string): Promise<County | undefined> => store.read((view) => view.county(code)),
+  auditPage: (filter: AuditFilter, page: { limit: number; before?: number }): Promise<AuditRow[]> =>
+    store.auditPage(filter, page),
+  verifyAudit: (noted?: AuditHead): Promise<AuditVerification> => verifyAudit(store, noted),
   credentials: (): Promise<Credentials> => store.credentials(),
   credentialsVersion: (): Promise<number> => store.credentialsVersion(),
   displayViews: (): Promise<DisplayViewRow[]> => store.displayViews(),

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { type Environment, readConfig } from '../config.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
+import { auditCommands } from './audit.ts';
 import { backupCommands } from './backup.ts';
 import {
   type Command,
@@ -23,6 +24,7 @@ const nouns: Readonly<Record<string, Commands>> = {
   journal: journalCommands,
   backup: backupCommands,
   person: personCommands,
+  audit: auditCommands,
 };
 
 /** Runs one command against the database of the environment; closes it in any case. */

@@ -17,11 +17,21 @@ export async function addDocs(app: FastifyInstance, version: string): Promise<vo
       tags: [
         { name: 'events', description: '事件 · Events in and the journal' },
         { name: 'reading', description: '读取 · Boards, registers, series, evidence' },
+        {
+          name: 'administration',
+          description: '管理 · Audit log, keys, displays, users; for administrators',
+        },
         { name: 'operations', description: '运行 · Health and metrics' },
       ],
       components: {
         securitySchemes: {
           stationKey: { type: 'http', scheme: 'bearer', description: '站点密钥 wmk_… · station key' },
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'session',
+            description: '登录会话 · session of a user',
+          },
           reader: { type: 'http', scheme: 'bearer', description: '大屏令牌 wmd_… · display token' },
         },
       },

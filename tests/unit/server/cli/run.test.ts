@@ -1,6 +1,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runCommand } from '../../../../server/cli/run.ts';
 import { openStore } from '../../../../server/store/open-store.ts';
@@ -125,5 +126,65 @@ describe('what cannot be understood', () => {
     const attempt = runCommand(['key', 'list'], { DATABASE_URL: 'mysql://root:geheim@x' });
     await expect(attempt).rejects.toThrow(/DATABASE_URL/);
     await expect(attempt).rejects.not.toThrow(/geheim/);
+  });
+});
+
+describe('the audit log', () => {
+  const rows = (output: unknown) => (output as { items: Record<string, unknown>[] }).items;
+
+  test('has every command, newest first, by filters; a day is one of the county', async () => {
+    await run('county', 'import', profile);
+    const { output: made } = await run('key', 'create', '--site', site);
+    const { output } = await run('audit', 'list');
+    expect(rows(output)).toMatchObject([
+      { n: 2, actor: 'cli', action: 'key.create', target: `${made.id} ${site}`, result: 'done' },
+      { n: 1, actor: 'cli', action: 'county.import', target: '330127', result: 'done' },
+    ]);
+    const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+    const listed = async (...options: string[]) =>
+      rows((await run('audit', 'list', ...options)).output).length;
+    expect(await listed('--from', today, '--to', today)).toBe(2);
+    expect(await listed('--to', '2020-01-01')).toBe(0);
+    expect(await listed('--action', 'key.', '--actor', 'cli', '--result', 'done')).toBe(1);
+    expect(await listed('--search', '330127', '--limit', '1')).toBe(1);
+    for (const wrong of [
+      ['--from', 'yesterday'],
+      ['--result', 'perhaps'],
+      ['--limit', '0'],
+    ])
+      await expect(run('audit', 'list', ...wrong)).rejects.toThrow();
+  });
+
+  test('is exported as a table that a spreadsheet opens and does not carry out', async () => {
+    await stored((store) =>
+      store.audit([
+        { at: Date.parse('2026-11-22T01:02:03.004Z'), actor: '=1+1', action: 'a"b', result: 'done' },
+      ]),
+    );
+    const file = join(folder, 'audit.csv');
+    await run('audit', 'export', file, '--from', '2026-11-22', '--to', '2026-11-22');
+    const [head, row, end] = (await readFile(file, 'utf8')).split('\r\n');
+    expect(head).toBe('\uFEFF序号,时间,操作者,动作,对象,来源,结果,时间（UTC）,校验值');
+    expect(row).toMatch(
+      /^1,2026-11-22 09:02:03,'=1\+1,"a""b",,,done,2026-11-22T01:02:03\.004Z,[0-9a-f]{64}$/,
+    );
+    expect(end).toBe('');
+    await expect(run('audit', 'export', file)).rejects.toThrow(/already/);
+  });
+
+  test('is verified: a changed row is named, and a head that was noted is looked for', async () => {
+    await run('key', 'create', '--site', site);
+    const { output, failures } = await run('audit', 'verify');
+    expect(output).toMatchObject({ ok: true, rows: 1, head: expect.stringMatching(/^1:[0-9a-f]{64}$/) });
+    expect(failures).toEqual([]);
+    const other = await run('audit', 'verify', '--head', `2:${'a'.repeat(64)}`);
+    expect(other.output).toMatchObject({ ok: false, broken: { n: 2, fault: 'cut-off' } });
+    const database = new DatabaseSync(join(folder, 'cockpit.db'));
+    database.exec(`drop trigger audit_is_not_rewritten; update audit set actor = 'somebody'`);
+    database.close();
+    const broken = await run('audit', 'verify');
+    expect(broken.output).toMatchObject({ ok: false, broken: { n: 1, fault: 'changed' } });
+    expect(broken.failures).toEqual(['The audit log is not as it was written: row 1 is changed.']);
+    await expect(run('audit', 'verify', '--head', 'x')).rejects.toThrow(/--head/);
   });
 });
