@@ -66,6 +66,34 @@ async function contributionsPage(
   return { items: await itemsOfRows(context, county, kept, shows), ...given('next', from) };
 }
 
+/** What orders add to the measure; those that add nothing are passed over. */
+async function cohortPage(
+  context: EvidenceContext,
+  { county, filter, measure, key, shows }: From<'cohort'>,
+  limit: number,
+  after: After | undefined,
+): Promise<SourcePage> {
+  const kept: ContributionRow[] = [];
+  let from = after && 'thing' in after ? after : undefined;
+  do {
+    const wanted = limit - kept.length;
+    const orders = await context.view.contributions(county, filter, {
+      limit: wanted + 1,
+      ...given('after', from),
+    });
+    const { page, more } = cut(orders, wanted);
+    const things = page.map(({ thing }) => thing);
+    const added = await context.view.contributionsOf(county, things);
+    for (const thing of things)
+      for (const contribution of added.get(thing) ?? [])
+        if (contribution.measure === measure && (key === undefined || contribution.key === key))
+          kept.push({ ...contribution, thing });
+    const last = page.at(-1);
+    from = more && last ? { at: last.at, thing: last.thing } : undefined;
+  } while (from !== undefined && kept.length < limit);
+  return { items: await itemsOfRows(context, county, kept, shows), ...given('next', from) };
+}
+
 async function membersPage(
   context: EvidenceContext,
   { county, filter }: From<'members'>,
@@ -125,6 +153,7 @@ async function shortList(context: EvidenceContext, source: EvidenceSource): Prom
     case 'event':
       return [eventItem(source, await ratedOrder(context, source))];
     case 'contributions':
+    case 'cohort':
     case 'members':
       return [];
   }
@@ -137,6 +166,7 @@ async function sourcePage(
   after: After | undefined,
 ): Promise<SourcePage> {
   if (source.from === 'contributions') return contributionsPage(context, source, limit, after);
+  if (source.from === 'cohort') return cohortPage(context, source, limit, after);
   if (source.from === 'members') return membersPage(context, source, limit, after);
   const start = after && 'index' in after ? after.index : 0;
   const items = await shortList(context, source);

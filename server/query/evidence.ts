@@ -3,9 +3,12 @@
 import { Type } from 'typebox';
 import { boardDays } from '../../shared/board/board-days.ts';
 import { figureAt, locatePath } from '../../shared/board/paths.ts';
+import type { Figure } from '../../shared/board/paths-figure.ts';
+import type { ScopeShares } from '../../shared/board/scope-shares.ts';
 import type { Sight } from '../../shared/domain/reader.ts';
 import { formatInstant } from '../../shared/domain/time.ts';
 import { given } from '../../shared/measures/contribution-context.ts';
+import { isSpanPath } from '../../shared/report/span-path.ts';
 import type { EvidenceAnswer } from '../../shared/wire/http.ts';
 import type { ReadTransaction } from '../store/store.ts';
 import type { BoardReader } from './board-reader.ts';
@@ -14,10 +17,11 @@ import { EvidencePosition, evidencePage } from './evidence-sources.ts';
 import type { Pseudonym } from './masking.ts';
 import { invalid, Refusal } from './refusal.ts';
 import type { Registers } from './registers.ts';
+import { readSpanFigure } from './span-figure.ts';
 
 export interface EvidenceRequest {
   scope: string;
-  /** Of a number on the board of the scope. */
+  /** Of a number on the board of the scope, or of any days of it. */
   path: string;
   limit: number;
   cursor?: string;
@@ -36,6 +40,44 @@ const unknownPath = (path: string) =>
     en: `the board of this scope has no ${path}`,
   });
 
+interface ReadFigure {
+  figure: Figure;
+  value?: number;
+  asOf: number;
+  seq: number;
+}
+
+async function readBoardFigure(
+  view: ReadTransaction,
+  shares: ScopeShares,
+  boards: BoardReader,
+  path: string,
+): Promise<ReadFigure> {
+  const { board, asOf, seq } = await boards.read(view, shares);
+  const located = locatePath(board, path);
+  if (located.is === 'unknown') throw unknownPath(path);
+  if (located.is === 'other') throw invalid(`${path} 不是数字`, `${path} is not a number`);
+  const { parts, aboveCounty } = shares;
+  const figure = figureAt({ board, days: boardDays(board.day), parts, aboveCounty }, located.segments);
+  if (!figure) throw unknownPath(path);
+  return { figure, asOf, seq, ...given('value', located.value) };
+}
+
+async function readFigureOfSpan(
+  view: ReadTransaction,
+  shares: ScopeShares,
+  path: string,
+): Promise<ReadFigure> {
+  const found = await readSpanFigure(view, shares, path);
+  if (!found) throw unknownPath(path);
+  const positions = await Promise.all(shares.parts.map(({ register }) => view.position(register.code)));
+  return {
+    ...found,
+    asOf: Math.min(...positions.map((position) => position.asOf)),
+    seq: positions.reduce((sum, position) => sum + position.seq, 0),
+  };
+}
+
 /** Value and items are of the same moment: all of it is read in the one view. */
 export async function evidenceAnswer(
   view: ReadTransaction,
@@ -50,23 +92,19 @@ export async function evidenceAnswer(
       ? { list: 0 }
       : cursors.open(decodeCursor(name, cursor, Type.String()), EvidencePosition);
   const shares = await registers.shares(view, scope);
-  const { board, asOf, seq } = await boards.read(view, shares);
-  const located = locatePath(board, path);
-  if (located.is === 'unknown') throw unknownPath(path);
-  if (located.is === 'other') throw invalid(`${path} 不是数字`, `${path} is not a number`);
-  const { parts, aboveCounty } = shares;
-  const figure = figureAt({ board, days: boardDays(board.day), parts, aboveCounty }, located.segments);
-  if (!figure) throw unknownPath(path);
+  const { figure, value, asOf, seq } = isSpanPath(path)
+    ? await readFigureOfSpan(view, shares, path)
+    : await readBoardFigure(view, shares, boards, path);
   const context = {
     view,
-    registers: new Map(parts.map(({ register }) => [register.code, register])),
+    registers: new Map(shares.parts.map(({ register }) => [register.code, register])),
     pseudonym,
     sight,
   };
   const { items, next } = await evidencePage(context, figure.sources, limit, position);
   return {
     definition: figure.definition,
-    ...given('value', located.value),
+    ...given('value', value),
     seq,
     asOf: formatInstant(asOf),
     items,

@@ -45,7 +45,7 @@ export const SeriesQuery = Type.Object({
   measure: Type.String(),
   from: Day,
   to: Day,
-  by: Type.Optional(Type.Enum(['day', 'month'], { default: 'day' })),
+  by: Type.Optional(Type.Enum(['day', 'month', 'span'], { default: 'day' })),
   split: Type.Optional(Type.Enum(['none', 'child', 'category', 'platform', 'team'], { default: 'none' })),
 });
 export const EventsQuery = Type.Object({

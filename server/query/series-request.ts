@@ -18,7 +18,8 @@ export interface SeriesRequest {
   from?: string;
   /** Without it today. */
   to?: string;
-  by: 'day' | 'month';
+  /** `span`: one point for all the days. */
+  by: 'day' | 'month' | 'span';
   split: SeriesSplit;
 }
 
@@ -27,8 +28,6 @@ export interface Step {
   name: string;
   from: string;
   to: string;
-  /** Whether these are all the days of the month that it names. */
-  wholeMonth: boolean;
 }
 
 /** A measure that is kept by day. */
@@ -68,19 +67,18 @@ export function stepsOf({ from, to, by }: SeriesRequest, today: string): Step[] 
   if (first > last) throw invalid('from 晚于 to', 'from is later than to');
   const tooMany = () => invalid(`每个序列最多 ${maxPoints} 个点`, `a series has at most ${maxPoints} points`);
   const span = (Date.parse(last) - Date.parse(first)) / 86_400_000 + 1;
-  if (span > (by === 'day' ? maxPoints : maxDays)) throw tooMany();
+  if (span > (by === 'month' ? maxDays : maxPoints)) throw tooMany();
+  if (by === 'span') return [{ name: `${first}/${last}`, from: first, to: last }];
   const days = daysBetween(first, last);
-  if (by === 'day') return days.map((day) => ({ name: day, from: day, to: day, wholeMonth: false }));
+  if (by === 'day') return days.map((day) => ({ name: day, from: day, to: day }));
   const months = new Map<string, Step>();
   for (const day of days) {
     const name = monthOf(day);
     const known = months.get(name);
     if (known) known.to = day;
-    else months.set(name, { name, from: day, to: day, wholeMonth: false });
+    else months.set(name, { name, from: day, to: day });
   }
   const steps = [...months.values()];
   if (steps.length > maxPoints) throw tooMany();
-  for (const step of steps)
-    step.wholeMonth = step.from.endsWith('-01') && monthOf(addDays(step.to, 1)) !== step.name;
   return steps;
 }

@@ -3,11 +3,12 @@
 import { CellTable } from '../../shared/board/cell-table.ts';
 import type { ScopeShares } from '../../shared/board/scope-shares.ts';
 import { otherKey, type Register } from '../../shared/county/register.ts';
-import { dayOf, daysBetween } from '../../shared/domain/time.ts';
+import { addDays, dayOf, daysBetween, mondayOf, monthOf } from '../../shared/domain/time.ts';
 import { period, sitePlace } from '../../shared/measures/cell.ts';
 import { given } from '../../shared/measures/contribution-context.ts';
 import type { Measure } from '../../shared/measures/measure.ts';
-import type { SeriesAnswer } from '../../shared/wire/http.ts';
+import type { DaySpan } from '../../shared/report/report-span.ts';
+import type { SeriesAnswer, SeriesSplit } from '../../shared/wire/http.ts';
 import type { PlaceFilter, ReadTransaction } from '../store/store.ts';
 import type { Registers } from './registers.ts';
 import { checkSplit, dailyMeasure, type SeriesRequest, type Step, stepsOf } from './series-request.ts';
@@ -78,6 +79,17 @@ async function cellsOf(
   return new CellTable().add(days);
 }
 
+/** The period of which a distinct count is kept, where a step is all of it. */
+function keptPeriod({ from, to }: Step): string | undefined {
+  if (from === to) return period.day(from);
+  if (from === mondayOf(from) && to === addDays(from, 6)) return period.week(from);
+  const month = monthOf(from);
+  if (from === `${month}-01` && month === monthOf(to) && month !== monthOf(addDays(to, 1)))
+    return period.month(month);
+  const year = from.slice(0, 4);
+  return from === `${year}-01-01` && to === `${year}-12-31` ? period.year(from) : undefined;
+}
+
 /** Distinct counts of longer periods are never sums of shorter ones [P2]. */
 async function distinctPoints(
   view: ReadTransaction,
@@ -87,15 +99,11 @@ async function distinctPoints(
 ): Promise<[string, number][]> {
   const points: [string, number][] = [];
   for (const step of steps) {
+    const kept = keptPeriod(step);
     let sum = 0;
     for (const place of places) {
-      if (step.wholeMonth) {
-        const cells = await view.cells(
-          place.register.code,
-          [place.place],
-          [measure],
-          [period.month(step.name)],
-        );
+      if (kept !== undefined) {
+        const cells = await view.cells(place.register.code, [place.place], [measure], [kept]);
         sum += cells[0]?.value ?? 0;
       } else sum += await countMembers(view, place, measure, step);
     }
@@ -111,13 +119,13 @@ async function linesOfPlaces(
   view: ReadTransaction,
   places: readonly Place[],
   measure: Measure,
-  { by }: SeriesRequest,
+  { by }: Pick<SeriesRequest, 'by'>,
   steps: readonly Step[],
 ): Promise<SeriesAnswer['series']> {
   const lines: SeriesAnswer['series'] = {};
   for (const key of new Set(places.map((place) => place.key))) {
     const own = places.filter((place) => place.key === key);
-    if (measure.distinct && by === 'month') {
+    if (measure.distinct && by !== 'day') {
       lines[key] = await distinctPoints(view, own, measure.id, steps);
       continue;
     }
@@ -173,16 +181,33 @@ export async function seriesAnswer(
   const positions = await Promise.all(shares.parts.map(({ register }) => view.position(register.code)));
   const asOf = Math.min(...positions.map((position) => position.asOf));
   const steps = stepsOf(request, dayOf(asOf, shares.timeZone));
-  const { by, split } = request;
-  const series =
-    split === 'none' || split === 'child'
-      ? await linesOfPlaces(
-          view,
-          split === 'none' ? whole(shares) : children(shares),
-          measure,
-          request,
-          steps,
-        )
-      : await linesOfSplit(view, shares, measure, split, steps);
-  return { measure: measure.id, unit: measure.unit.zh, by, series };
+  const series = await linesOf(view, shares, measure, request, steps);
+  return { measure: measure.id, unit: measure.unit.zh, by: request.by, series };
+}
+
+function linesOf(
+  view: ReadTransaction,
+  shares: ScopeShares,
+  measure: Measure,
+  request: Pick<SeriesRequest, 'by' | 'split'>,
+  steps: readonly Step[],
+): Promise<SeriesAnswer['series']> {
+  const { split } = request;
+  if (split !== 'none' && split !== 'child') return linesOfSplit(view, shares, measure, split, steps);
+  const places = split === 'none' ? whole(shares) : children(shares);
+  return linesOfPlaces(view, places, measure, request, steps);
+}
+
+/** A measure over all the days of a span, by the keys of a split; `all` without one. */
+export async function spanTotals(
+  view: ReadTransaction,
+  shares: ScopeShares,
+  id: string,
+  split: SeriesSplit,
+  { from, to }: DaySpan,
+): Promise<Map<string, number>> {
+  const measure = dailyMeasure(id);
+  checkSplit(measure, split);
+  const lines = await linesOf(view, shares, measure, { by: 'span', split }, [{ name: '', from, to }]);
+  return new Map(Object.entries(lines).map(([key, points]) => [key, points[0]?.[1] ?? 0]));
 }

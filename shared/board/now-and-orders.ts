@@ -101,8 +101,8 @@ export function medianOf(histogram: readonly [value: number, count: number][]): 
   return (at(Math.floor((total - 1) / 2)) + at(Math.floor(total / 2))) / 2;
 }
 
-/** Stages and rates of the orders placed this month [R1–R5]; a rate with nothing to divide by is left out. */
-export function assembleOrders(cells: CellTable, days: BoardDays): BoardOrders {
+/** Stages and rates of the orders placed in a month [R1–R5]; a rate with nothing to divide by is left out. */
+export function assembleOrders(cells: CellTable, days: Pick<BoardDays, 'month'>): BoardOrders {
   const rate = (series: string): number | undefined => {
     const of = cells.get(`${series}.of`, days.month);
     return of > 0 ? cells.get(series, days.month) / of : undefined;

@@ -43,6 +43,15 @@ export type EvidenceSource =
       shows: 'amount' | 'part';
       exceptKeys?: string[];
     }
+  /** What orders placed on the days of the filter add to a measure of their month. */
+  | {
+      from: 'cohort';
+      county: string;
+      filter: FigureFilter;
+      measure: string;
+      key?: string;
+      shows: 'amount' | 'part';
+    }
   /** Each distinct member once. */
   | { from: 'members'; county: string; filter: FigureFilter }
   /** One alert for each place that has signals of the rule. */

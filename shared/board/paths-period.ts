@@ -120,7 +120,10 @@ export function teamFigure(context: FigureContext, key: string, measure: string)
 }
 
 /** The place of a child of the board: a county above one, else a town, else a site. */
-export function childPart({ parts, aboveCounty }: FigureContext, code: string): FigurePart | undefined {
+export function childPart(
+  { parts, aboveCounty }: Pick<FigureContext, 'parts' | 'aboveCounty'>,
+  code: string,
+): FigurePart | undefined {
   if (aboveCounty) return parts.find(({ register }) => register.code === code);
   const [part] = parts;
   if (!part) return undefined;

@@ -110,7 +110,8 @@ export type SeriesSplit = 'none' | 'child' | 'category' | 'platform' | 'team';
 export interface SeriesAnswer {
   measure: string;
   unit: string;
-  by: 'day' | 'month';
+  /** `span`: one point for all the days, named `<from>/<to>`. */
+  by: 'day' | 'month' | 'span';
   series: Record<string, [string, number][]>;
 }
 

@@ -14,9 +14,9 @@ describe('the points of a series', () => {
 
   it('are whole months, or what of a month lies within the dates', () => {
     expect(steps({ from: '2026-01-15', to: '2026-03-31', by: 'month' })).toEqual([
-      { name: '2026-01', from: '2026-01-15', to: '2026-01-31', wholeMonth: false },
-      { name: '2026-02', from: '2026-02-01', to: '2026-02-28', wholeMonth: true },
-      { name: '2026-03', from: '2026-03-01', to: '2026-03-31', wholeMonth: true },
+      { name: '2026-01', from: '2026-01-15', to: '2026-01-31' },
+      { name: '2026-02', from: '2026-02-01', to: '2026-02-28' },
+      { name: '2026-03', from: '2026-03-01', to: '2026-03-31' },
     ]);
     expect(steps({ from: '2024-02', to: '2024-02' })).toHaveLength(29);
   });
