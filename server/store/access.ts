@@ -20,6 +20,15 @@ export interface DisplayRow {
   revokedAt?: number;
 }
 
+/** What may change of a display. */
+export type DisplayRowChange = Partial<Pick<DisplayRow, 'name' | 'scope'>>;
+
+/** When somebody was last here, by the name that he has in the audit log. */
+export interface LastUse {
+  actor: string;
+  at: number;
+}
+
 /** What a display is to show, as it was told last. */
 export interface DisplayViewRow {
   display: string;

@@ -11,7 +11,9 @@ import type {
   AuditRow,
   Credentials,
   DisplayRow,
+  DisplayRowChange,
   DisplayViewRow,
+  LastUse,
   StationKeyRow,
 } from './access.ts';
 import type { AccountStore } from './accounts.ts';
@@ -55,7 +57,12 @@ export interface Store extends AccountStore {
   addKey(key: StationKeyRow): Promise<void>;
   revokeKey(id: string, at: number): Promise<boolean>;
   addDisplay(display: DisplayRow): Promise<void>;
+  /** False where there is no such display in force. */
+  changeDisplay(id: string, change: DisplayRowChange): Promise<boolean>;
   revokeDisplay(id: string, at: number): Promise<boolean>;
+  /** Keeps the latest of each; not worth a new version. */
+  noteUses(uses: readonly LastUse[]): Promise<void>;
+  lastUses(): Promise<LastUse[]>;
   /** What displays are to show; a later revision takes the place of an earlier one, and never the other way round. */
   displayViews(): Promise<DisplayViewRow[]>;
   putDisplayViews(views: readonly DisplayViewRow[]): Promise<void>;

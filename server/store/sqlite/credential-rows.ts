@@ -1,6 +1,13 @@
 /** Keys and displays, and the secrets of this database. */
 import { randomBytes } from 'node:crypto';
-import type { Accounts, Credentials, DisplayRow, StationKeyRow } from '../store.ts';
+import type {
+  Accounts,
+  Credentials,
+  DisplayRow,
+  DisplayRowChange,
+  LastUse,
+  StationKeyRow,
+} from '../store.ts';
 import type { Connection } from './connection.ts';
 
 export const credentialsVersion = (connection: Connection): number =>
@@ -48,6 +55,35 @@ export function addDisplay(connection: Connection, display: DisplayRow): void {
   const sql = 'insert into display values (?, ?, ?, ?, ?, ?)';
   change(connection, sql, id, name, scope, hash, createdAt, revokedAt ?? null);
 }
+
+/** False where there is no such display in force. */
+export const changeDisplay = (
+  connection: Connection,
+  id: string,
+  { name, scope }: DisplayRowChange,
+): boolean =>
+  change(
+    connection,
+    `update display set name = ifnull(?, name), scope = ifnull(?, scope) where id = ? and revoked_at is null`,
+    name ?? null,
+    scope ?? null,
+    id,
+  );
+
+export function noteUses(connection: Connection, uses: readonly LastUse[]): void {
+  if (uses.length === 0) return;
+  connection.write(() => {
+    for (const { actor, at } of uses)
+      connection.run(
+        'insert into last_use values (?, ?) on conflict (actor) do update set at = max(at, excluded.at)',
+        actor,
+        at,
+      );
+  });
+}
+
+export const lastUses = (connection: Connection): LastUse[] =>
+  connection.all<[string, number]>('select actor, at from last_use').map(([actor, at]) => ({ actor, at }));
 
 /** False where there is no such key, or it is revoked already. */
 export const revoke = (

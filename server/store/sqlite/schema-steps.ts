@@ -164,6 +164,9 @@ create table api_token (
 ) without rowid;
 `;
 
+/** When keys, displays and users were last here. */
+const lastUses = 'create table last_use (actor text primary key, at integer not null) without rowid;';
+
 export const schemaSteps: readonly string[] = [
   first,
   numberedDistinctCells,
@@ -176,4 +179,5 @@ export const schemaSteps: readonly string[] = [
   chainedAudit,
   accounts,
   alertsOfThings,
+  lastUses,
 ];

@@ -12,8 +12,10 @@ import {
   type CommandOutcome,
   type Credentials,
   type DisplayRow,
+  type DisplayRowChange,
   type DisplayViewRow,
   type EventProbe,
+  type LastUse,
   type NewEvent,
   type PersonFilter,
   type ProjectionTransaction,
@@ -42,9 +44,12 @@ import { putCounty } from './county-rows.ts';
 import {
   addDisplay,
   addKey,
+  changeDisplay,
   credentialsOf,
   credentialsVersion,
+  lastUses,
   makeSecret,
+  noteUses,
   revoke,
   secretOf,
 } from './credential-rows.ts';
@@ -134,6 +139,18 @@ export class SqliteStore implements Store {
 
   addDisplay(display: DisplayRow): Promise<void> {
     return this.#write((connection) => addDisplay(connection, display));
+  }
+
+  changeDisplay(id: string, change: DisplayRowChange): Promise<boolean> {
+    return this.#write((connection) => changeDisplay(connection, id, change));
+  }
+
+  noteUses(uses: readonly LastUse[]): Promise<void> {
+    return this.#write((connection) => noteUses(connection, uses));
+  }
+
+  lastUses(): Promise<LastUse[]> {
+    return this.#readers.use(async (connection) => lastUses(connection));
   }
 
   revokeDisplay(id: string, at: number): Promise<boolean> {

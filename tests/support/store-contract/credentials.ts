@@ -28,15 +28,46 @@ export const credentialContract: StoreContract = (store) => {
     expect(await store().revokeKey('k1', 9)).toBe(true);
     expect(await store().revokeKey('k1', 10)).toBe(false);
     expect(await store().revokeDisplay('unknown', 10)).toBe(false);
-    const { version, ...lists } = await store().credentials();
+    const { version, keys, displays } = await store().credentials();
     expect(version).toBe(await store().credentialsVersion());
-    expect(lists).toEqual({
+    expect({ keys, displays }).toEqual({
       keys: [
         { ...key, revokedAt: 9 },
         { ...key, id: 'k2', createdAt: 3 },
       ],
       displays: [display],
     });
+  });
+
+  it('changes the name and the scope of a display in force', async () => {
+    await store().addDisplay(display);
+    const version = await store().credentialsVersion();
+    expect(await store().changeDisplay('d1', { scope: 'area:330127100' })).toBe(true);
+    expect(await store().changeDisplay('d1', { name: '三楼' })).toBe(true);
+    expect((await store().credentials()).displays).toEqual([
+      { ...display, name: '三楼', scope: 'area:330127100' },
+    ]);
+    expect(await store().credentialsVersion()).toBe(version + 2);
+    await store().revokeDisplay('d1', 9);
+    expect(await store().changeDisplay('d1', { name: '四楼' })).toBe(false);
+    expect(await store().changeDisplay('d2', { name: '四楼' })).toBe(false);
+  });
+
+  it('knows when everybody was last here, whatever is told late', async () => {
+    const version = await store().credentialsVersion();
+    expect(await store().lastUses()).toEqual([]);
+    await store().noteUses([]);
+    await store().noteUses([
+      { actor: 'key:k1', at: 5 },
+      { actor: 'user:yan', at: 7 },
+    ]);
+    await store().noteUses([{ actor: 'key:k1', at: 4 }]);
+    await store().noteUses([{ actor: 'user:yan', at: 9 }]);
+    expect(await store().lastUses()).toEqual([
+      { actor: 'key:k1', at: 5 },
+      { actor: 'user:yan', at: 9 },
+    ]);
+    expect(await store().credentialsVersion()).toBe(version);
   });
 
   it('refuses a second key under one id, and leaves the version', async () => {
