@@ -1,7 +1,7 @@
 /** The thread that replays the past, so that neither what is stored nor what is live waits for it. */
 import { readBoard } from './board/read-board.ts';
 import { resolveScope } from './board/scope-parts.ts';
-import { refresh, touched } from './projector/refresh.ts';
+import { allPlaces, refresh, touched, withRecordsBeside } from './projector/refresh.ts';
 import { Registers } from './query/registers.ts';
 import type { ReplayBeginning } from './replay/replay.ts';
 import { Replays } from './replay/replays.ts';
@@ -24,7 +24,7 @@ const replays = new Replays({
   store,
   registers: (view) => registers.all(view),
   boards,
-  projection: { touched, refresh },
+  projection: { touched, withRecordsBeside, allPlaces, refresh },
   onProgress: (progress) => push('progress', progress),
 });
 

@@ -10,8 +10,9 @@ import { dayOf } from '../../shared/domain/time.ts';
 import { sitePlace } from '../../shared/measures/cell.ts';
 import { given } from '../../shared/measures/contribution-context.ts';
 import type { BoardView } from '../store/store.ts';
+import { readAlerts } from './read-alerts.ts';
 import { readChildCells, readPlaceCells } from './read-cells.ts';
-import { readAlerts, readQueue, readRunning } from './read-rows.ts';
+import { readQueue, readRunning } from './read-rows.ts';
 
 const feedLimit = 30;
 

@@ -3,7 +3,7 @@ import type { Register } from '../../shared/county/register.ts';
 import { addDays, dayOf, startOfDay } from '../../shared/domain/time.ts';
 import type { Position, ProjectionTransaction, ThingUpdate } from '../store/store.ts';
 import { CellSum } from './difference.ts';
-import { type Refreshing, refresh, touched } from './refresh.ts';
+import { allPlaces, type Refreshing, refresh, touched, withRecordsBeside } from './refresh.ts';
 
 /** Events of one batch where nothing else waits for the transaction. */
 const wholeBatch = 2000;
@@ -48,11 +48,13 @@ async function save(
 ): Promise<void> {
   const before = await transaction.contributionsOf(updates.map(({ thing }) => thing));
   const cells = new CellSum(county);
-  for (const { thing, contributions, site, town } of updates) {
+  for (const { thing, kind, contributions, site, town } of updates) {
     const previous = before.get(thing) ?? [];
     cells.replace(previous, contributions);
     for (const place of previous) places.note(place.site, place.town);
     if (site) places.note(site, town);
+    // What is said of an alert stands wherever the alert does.
+    if (kind === 'alert') places.noteAll();
   }
   await transaction.saveThings(updates);
   await transaction.addToCells(cells.changes());
@@ -83,10 +85,13 @@ export async function projectBatch(
     return { position, taken: 0, places: places.all, more: false };
   }
   if (dayTurned) places.noteAll();
-  const { things, sites } = touched(marks, due);
-  // A site that has never been heard of has figures too: at the beginning all sites are looked at.
+  const { things, places: touchedPlaces } = await withRecordsBeside(
+    transaction,
+    register,
+    touched(register, marks, due),
+  );
+  // A site that has never been heard of has figures too: at the beginning all of them are looked at.
   const isBeginning = position.asOf === 0;
-  const allSites = register.county.sites.map(({ code }) => code);
   const refreshing: Refreshing = {
     source: transaction,
     register,
@@ -94,7 +99,7 @@ export async function projectBatch(
     upToSeq,
     save: (updates) => save(transaction, register.code, places, updates),
   };
-  await refresh(refreshing, { things, sites: isBeginning ? allSites : sites });
+  await refresh(refreshing, { things, places: isBeginning ? allPlaces(register) : touchedPlaces });
   const next = { seq: upToSeq, asOf };
   await transaction.savePosition(next);
   return {

@@ -1,14 +1,17 @@
 /** Joins things anew and brings the figures up to what they add now. */
 import { feedEntries } from '../../shared/board/feed-rows.ts';
 import type { Register } from '../../shared/county/register.ts';
+import { type Beside, besideMs } from '../../shared/domain/beside.ts';
 import { isJoinedKind, type JoinedThing, joinThing, type Thing } from '../../shared/domain/join-thing.ts';
-import { kindOfThing, siteThing } from '../../shared/domain/thing.ts';
+import { kindOfThing, siteThing, townThing } from '../../shared/domain/thing.ts';
 import type { JournalEvent } from '../../shared/events/journal-event.ts';
 import { given } from '../../shared/measures/contribution-context.ts';
 import { Moment } from '../../shared/measures/moment.ts';
 import { contributionsOf } from '../../shared/measures/registry.ts';
 import type { EventMark, RefreshSource, ThingUpdate } from '../store/store.ts';
+import { besideOf } from './beside.ts';
 import { stateOf } from './site-state.ts';
+import { readTowns } from './town-state.ts';
 
 /** What the steps of one refreshing share. */
 export interface Refreshing {
@@ -23,11 +26,17 @@ export interface Refreshing {
   save(updates: readonly ThingUpdate[]): Promise<void>;
 }
 
+function townOf(thing: Thing, register: Register): string | undefined {
+  if (thing.kind === 'town') return thing.id;
+  return thing.kind === 'order' ? thing.town : register.townOfSite(thing.site);
+}
+
 function updateOf(
   { register, now }: Refreshing,
   name: string,
   thing: Thing | undefined,
   events: readonly JournalEvent[],
+  beside?: Beside,
 ): ThingUpdate {
   const id = name.slice(name.lastIndexOf(':') + 1);
   const gone = {
@@ -41,8 +50,8 @@ function updateOf(
   };
   if (!thing) return gone;
   const moment = new Moment(now);
-  const contributions = contributionsOf(thing, { register, moment });
-  const town = thing.kind === 'order' ? thing.town : register.townOfSite(thing.site);
+  const contributions = contributionsOf(thing, { register, moment, ...given('beside', beside) });
+  const town = townOf(thing, register);
   return {
     ...gone,
     id: thing.id,
@@ -51,7 +60,10 @@ function updateOf(
     firstSeq: events.reduce((first, { seq }) => Math.min(first, seq), events[0]?.seq ?? 0),
     body: JSON.stringify(thing),
     contributions,
-    feed: thing.kind === 'site' ? [] : feedEntries(thing satisfies JoinedThing, events, register),
+    feed:
+      thing.kind === 'site' || thing.kind === 'town'
+        ? []
+        : feedEntries(thing satisfies JoinedThing, events, register),
     ...given('nextChangeAt', moment.nextChangeAt),
     ...given('lastChangeAt', moment.lastChangeAt),
   };
@@ -61,48 +73,102 @@ async function refreshThings(refreshing: Refreshing, things: readonly string[]):
   const { source, register, upToSeq } = refreshing;
   const joined = things.filter((thing) => isJoinedKind(kindOfThing(thing)));
   const events = await source.eventsOf(joined, upToSeq);
+  const told = joined.map((name) => {
+    const kind = kindOfThing(name);
+    const own = events.get(name) ?? [];
+    return { name, own, thing: isJoinedKind(kind) ? joinThing(kind, own, register) : undefined };
+  });
+  const beside = await besideOf(
+    source,
+    register,
+    told.flatMap(({ name, thing }) => (thing?.kind === 'record' ? [{ thing: name, record: thing }] : [])),
+    upToSeq,
+  );
   await refreshing.save(
-    joined.map((name) => {
-      const own = events.get(name) ?? [];
-      const kind = kindOfThing(name);
-      return updateOf(refreshing, name, isJoinedKind(kind) ? joinThing(kind, own, register) : undefined, own);
-    }),
+    told.map(({ name, own, thing }) => updateOf(refreshing, name, thing, own, beside.get(name))),
   );
 }
 
-/** Sites come after things, because their state reads the cells that things have changed. */
-async function refreshSites(refreshing: Refreshing, sites: readonly string[]): Promise<void> {
+/** What is left of the key of a site or a town. */
+const codesOf = (places: readonly string[], kind: 'site' | 'town'): string[] =>
+  places.flatMap((place) => (kindOfThing(place) === kind ? [place.slice(kind.length + 1)] : []));
+
+/** Sites and towns come after things, because their states read the cells that things have changed. */
+async function refreshPlaces(refreshing: Refreshing, places: readonly string[]): Promise<void> {
   const { source, register, upToSeq } = refreshing;
-  const known = sites.filter((site) => register.site(site));
-  const facts = await source.siteFacts(known, upToSeq);
-  await refreshing.save(facts.map((fact) => updateOf(refreshing, siteThing(fact.site), stateOf(fact), [])));
+  const sites = codesOf(places, 'site').filter((site) => register.site(site));
+  const facts = await source.siteFacts(sites, upToSeq);
+  const towns = await readTowns(
+    source,
+    register,
+    codesOf(places, 'town').filter((town) => register.town(town)),
+  );
+  await refreshing.save([
+    ...facts.map((fact) => updateOf(refreshing, siteThing(fact.site), stateOf(fact), [])),
+    ...towns.map((town) => updateOf(refreshing, townThing(town.id), town, [])),
+  ]);
 }
 
+/** Keys of things that are made by events, and of those that also read cells: sites and towns. */
 export interface Touched {
-  things: readonly string[];
-  sites: readonly string[];
+  things: string[];
+  places: string[];
+  /** Of those things, the ones whose change may concern the records beside them. */
+  withBeside: string[];
 }
 
-/** The things and sites that events, or time, have changed. */
+const isPlace = (thing: string): boolean => ['site', 'town'].includes(kindOfThing(thing));
+
+/** What events, or time, have changed. */
 export function touched(
+  register: Register,
   marks: readonly Omit<EventMark, 'seq' | 'at'>[],
   due: readonly string[],
-): { things: string[]; sites: string[] } {
-  const things = new Set(due.filter((thing) => kindOfThing(thing) !== 'site'));
-  const sites = new Set(
-    due.flatMap((thing) => (kindOfThing(thing) === 'site' ? [thing.slice('site:'.length)] : [])),
-  );
-  for (const { thing, site, targetThing, targetSite } of marks) {
+): Touched {
+  const things = new Set(due.filter((thing) => !isPlace(thing)));
+  const places = new Set(due.filter(isPlace));
+  const withBeside = new Set<string>();
+  const note = (thing: string, site: string, type: string): void => {
     things.add(thing);
-    sites.add(site);
-    if (targetThing !== undefined) things.add(targetThing);
-    if (targetSite !== undefined) sites.add(targetSite);
+    places.add(siteThing(site));
+    const kind = kindOfThing(thing);
+    const town = kind === 'activity' ? register.townOfSite(site) : undefined;
+    if (town !== undefined) places.add(townThing(town));
+    // Of an activity, records are held against when it was published alone.
+    if (kind === 'record' || (kind === 'activity' && publishing.has(type))) withBeside.add(thing);
+  };
+  for (const { type, thing, site, targetThing, targetSite } of marks) {
+    note(thing, site, type);
+    if (targetThing !== undefined && targetSite !== undefined) note(targetThing, targetSite, type);
   }
-  return { things: [...things], sites: [...sites] };
+  return { things: [...things], places: [...places], withBeside: [...withBeside] };
 }
 
-/** Looks anew at things and sites; what they added before is taken back. */
-export async function refresh(refreshing: Refreshing, { things, sites }: Touched): Promise<void> {
+const publishing: ReadonlySet<string> = new Set(['activity.published', 'event.retracted']);
+
+/** What is touched, with the records that are to be looked at anew because of it. */
+export async function withRecordsBeside<T extends Touched>(
+  source: Pick<RefreshSource, 'recordsBeside'>,
+  register: Register,
+  names: T,
+): Promise<T> {
+  if (names.withBeside.length === 0) return names;
+  const { maxShiftMinutes } = register.county.profile.limits;
+  const found = await source.recordsBeside(names.withBeside, besideMs(maxShiftMinutes));
+  return { ...names, things: [...new Set([...names.things, ...found.map(({ record }) => record)])] };
+}
+
+/** Every site and town of a register: one that has never been heard of has figures too. */
+export const allPlaces = ({ county }: Register): string[] => [
+  ...county.sites.map(({ code }) => siteThing(code)),
+  ...county.towns.map(({ code }) => townThing(code)),
+];
+
+/** Looks anew at things and places; what they added before is taken back. */
+export async function refresh(
+  refreshing: Refreshing,
+  { things, places }: Pick<Touched, 'things' | 'places'>,
+): Promise<void> {
   await refreshThings(refreshing, things);
-  await refreshSites(refreshing, sites);
+  await refreshPlaces(refreshing, places);
 }

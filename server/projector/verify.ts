@@ -3,11 +3,14 @@ import { Register } from '../../shared/county/register.ts';
 import { isJoinedKind, joinThing } from '../../shared/domain/join-thing.ts';
 import { kindOfThing } from '../../shared/domain/thing.ts';
 import type { Cell } from '../../shared/measures/cell.ts';
+import { given } from '../../shared/measures/contribution-context.ts';
 import { Moment } from '../../shared/measures/moment.ts';
 import { contributionsOf } from '../../shared/measures/registry.ts';
-import type { Position, ReadTransaction, Store } from '../store/store.ts';
+import type { Position, ReadTransaction, RefreshSource, Store } from '../store/store.ts';
+import { besideOf } from './beside.ts';
 import { CellSum } from './difference.ts';
 import { stateOf } from './site-state.ts';
+import { readTowns } from './town-state.ts';
 
 export interface Difference {
   county: string;
@@ -63,6 +66,11 @@ async function recompute(view: ReadTransaction, register: Register, position: Po
   // Before a server has projected anything, not even a site that was never heard of is counted.
   if (position.asOf === 0) return result;
   const { code } = register;
+  const source: Pick<RefreshSource, 'eventsOf' | 'recordsBeside' | 'cellRange'> = {
+    eventsOf: (things, upToSeq = position.seq) => view.eventsOf(code, things, upToSeq),
+    recordsBeside: (things, withinMs) => view.recordsBeside(code, things, withinMs),
+    cellRange: (places, series, from, to) => view.cellRange(code, places, series, from, to),
+  };
   let after: string | undefined;
   for (;;) {
     const things = await view.things(
@@ -75,10 +83,18 @@ async function recompute(view: ReadTransaction, register: Register, position: Po
     const joined = things.filter((thing) => isJoinedKind(kindOfThing(thing)));
     const events = await view.eventsOf(code, joined, position.seq);
     const sum = new CellSum(code);
-    for (const name of joined) {
+    const told = joined.flatMap((name) => {
       const kind = kindOfThing(name);
       const thing = isJoinedKind(kind) ? joinThing(kind, events.get(name) ?? [], register) : undefined;
-      if (thing) sum.replace([], contributionsOf(thing, { register, moment: new Moment(position.asOf) }));
+      return thing ? [{ name, thing }] : [];
+    });
+    const records = told.flatMap(({ name, thing }) =>
+      thing.kind === 'record' ? [{ thing: name, record: thing }] : [],
+    );
+    const beside = await besideOf(source, register, records, position.seq);
+    for (const { name, thing } of told) {
+      const moment = new Moment(position.asOf);
+      sum.replace([], contributionsOf(thing, { register, moment, ...given('beside', beside.get(name)) }));
     }
     result.add(sum);
   }
@@ -88,6 +104,9 @@ async function recompute(view: ReadTransaction, register: Register, position: Po
       sum.replace([], contributionsOf(stateOf(facts), { register, moment: new Moment(position.asOf) }));
     }
   }
+  const towns = register.county.towns.map((town) => town.code);
+  for (const town of await readTowns(source, register, towns))
+    sum.replace([], contributionsOf(town, { register, moment: new Moment(position.asOf) }));
   result.add(sum);
   return result;
 }

@@ -59,6 +59,7 @@ const Alert = Type.Object({
   since: Instant,
   owner: Text,
   acknowledgedBy: Text,
+  snoozedUntil: Type.Optional(Instant),
 });
 
 const FeedRow = Type.Object({

@@ -28,7 +28,16 @@ export function registerOf({ registers }: EvidenceContext, county: string): Regi
 const teamName = (register: Register, team: string | undefined): string =>
   team === undefined ? '' : ` · ${register.team(team)?.name ?? team}`;
 
-function titleOf(thing: Thing, row: Pick<ContributionRow, 'team'>, register: Register, sight: Sight): string {
+/** What a town is without. */
+const platformName = (register: Register, platform: string | undefined): string =>
+  register.county.profile.platforms.find(({ id }) => id === platform)?.name ?? platform ?? '';
+
+function titleOf(
+  thing: Thing,
+  row: Pick<ContributionRow, 'team' | 'platform'>,
+  register: Register,
+  sight: Sight,
+): string {
   switch (thing.kind) {
     case 'activity':
       return activityTitle(thing, register);
@@ -44,6 +53,10 @@ function titleOf(thing: Thing, row: Pick<ContributionRow, 'team'>, register: Reg
       return thing.granted ? '积分发放' : '积分兑换';
     case 'site':
       return register.site(thing.site)?.name ?? thing.site;
+    case 'town':
+      return platformName(register, row.platform);
+    case 'alert':
+      return '';
   }
 }
 

@@ -14,6 +14,8 @@ import { StateSource } from './state-source.ts';
 /** Things that are looked at before other requests have their turn. */
 const chunkSize = 1000;
 
+type Told = Pick<Names, 'things' | 'places'>;
+
 /** What a way to an instant needs of the request that it is gone for. */
 export interface Way {
   view: ReadTransaction;
@@ -78,7 +80,7 @@ export class CountyState {
     const marks = this.log.between(Math.min(from, instant), Math.max(from, instant));
     const names = this.touched(marks, this.things.changedByTime(from, instant));
     this.#at = instant;
-    await this.refresh(names, marks.length, way);
+    await this.refresh(await this.withRecordsBeside(names, way.view), marks.length, way);
   }
 
   /** The newest lines of the feed in a place. */
@@ -89,27 +91,35 @@ export class CountyState {
   }
 
   touched(events: readonly SpanEvent[], due: readonly string[]): Names {
-    return this.#projection.touched(events, due);
+    return this.#projection.touched(this.register, events, due);
   }
 
-  /** What things and sites are at an instant, with what takes part then; the state stays as it is. */
-  async tell(names: Names, view: ReadTransaction, cut: Cut, now: number): Promise<ThingUpdate[]> {
+  /** With the records that are to be looked at anew because of others. */
+  withRecordsBeside(names: Names, view: ReadTransaction): Promise<Names> {
+    const { code } = this.register;
+    const recordsBeside = (things: readonly string[], withinMs: number) =>
+      view.recordsBeside(code, things, withinMs);
+    return this.#projection.withRecordsBeside({ recordsBeside }, this.register, names);
+  }
+
+  /** What things and places are at an instant, with what takes part then; the state stays as it is. */
+  async tell(names: Told, view: ReadTransaction, cut: Cut, now: number): Promise<ThingUpdate[]> {
     const told: ThingUpdate[] = [];
     await this.#look(names, this.#source(view, cut), now, async (updates) => void told.push(...updates));
     return told;
   }
 
-  /** Brings things and sites to what they are at the instant of the state; `of` events are behind them. */
-  async refresh({ things, sites }: Names, of: number, way: Way): Promise<void> {
+  /** Brings things and places to what they are at the instant of the state; `of` events are behind them. */
+  async refresh({ things, places }: Told, of: number, way: Way): Promise<void> {
     const source = this.#source(way.view, this.log.cutAt(this.#at));
     const save = (updates: readonly ThingUpdate[]) => this.#save(way.view, updates);
     for (let done = 0; done < things.length; done += chunkSize) {
       const chunk = things.slice(done, done + chunkSize);
-      await this.#look({ things: chunk, sites: [] }, source, this.#at, save);
+      await this.#look({ things: chunk, places: [] }, source, this.#at, save);
       way.progress(Math.floor((of * Math.min(done + chunkSize, things.length)) / things.length), of);
       await way.pause();
     }
-    await this.#look({ things: [], sites }, source, this.#at, save);
+    await this.#look({ things: [], places }, source, this.#at, save);
   }
 
   #source(view: ReadTransaction, cut: Cut): StateSource {
@@ -117,12 +127,12 @@ export class CountyState {
   }
 
   async #look(
-    names: Names,
+    names: Told,
     source: StateSource,
     now: number,
     save: (updates: readonly ThingUpdate[]) => Promise<void>,
   ): Promise<void> {
-    if (names.things.length + names.sites.length === 0) return;
+    if (names.things.length + names.places.length === 0) return;
     const { upToSeq } = source.cut;
     await this.#projection.refresh({ source, register: this.register, now, upToSeq, save }, names);
   }
@@ -134,21 +144,21 @@ export class CountyState {
       const { thing, kind } = update;
       const own = this.things.get(thing);
       const before = own?.contributions ?? found.get(thing) ?? [];
-      if (!own && kind === 'site') this.#live?.noteSite(thing, before);
+      if (!own && (kind === 'site' || kind === 'town')) this.#live?.notePlace(thing, before);
       this.cells.replace(before, update.contributions);
       this.things.set(update);
     }
   }
 
-  /** Every thing of the journal, and every site, heard of or not. */
-  async #all(way: Way): Promise<Names> {
-    const { code, county } = this.register;
+  /** Every thing of the journal, and every place, heard of or not. */
+  async #all(way: Way): Promise<Told> {
+    const { code } = this.register;
     const things: string[] = [];
     for (;;) {
       const after = things.at(-1);
       const page = { limit: chunkSize, ...(after === undefined ? {} : { after }) };
       const found = await way.view.things(code, this.upToSeq, page);
-      if (found.length === 0) return { things, sites: county.sites.map(({ code: site }) => site) };
+      if (found.length === 0) return { things, places: this.#projection.allPlaces(this.register) };
       things.push(...found);
       await way.pause();
     }

@@ -2,7 +2,6 @@
  * The live figures as the base of a replayed state. They go on while the replay runs, so before each look at them the
  * state takes note of what has changed in them, and stays what it was.
  */
-import { siteThing } from '../../shared/domain/thing.ts';
 import type { Contribution } from '../../shared/measures/contribution.ts';
 import type { Position, ReadTransaction, ThingUpdate } from '../store/store.ts';
 import type { CountyState, Way } from './county-state.ts';
@@ -13,14 +12,15 @@ const forever = Number.MAX_SAFE_INTEGER;
 
 function add(names: Names, more: Names): void {
   names.things = [...new Set([...names.things, ...more.things])];
-  names.sites = [...new Set([...names.sites, ...more.sites])];
+  names.places = [...new Set([...names.places, ...more.places])];
+  names.withBeside = [...new Set([...names.withBeside, ...more.withBeside])];
 }
 
 export class LiveBase {
   readonly #state: CountyState;
   #position: Position = { seq: 0, asOf: 0 };
-  /** What sites added when the base was last looked at: unlike that of other things it is not told by the journal. */
-  readonly #sites = new Map<string, readonly Contribution[]>();
+  /** What places added when the base was last looked at: unlike that of other things it is not told by the journal. */
+  readonly #places = new Map<string, readonly Contribution[]>();
   /** What things added that time has changed since, where the projector has not come to them yet. */
   #late = new Map<string, readonly Contribution[]>();
 
@@ -49,12 +49,12 @@ export class LiveBase {
         this.#state.touched(await view.spanEvents(register.code, { times, head: log.head }, forever), []),
       );
     }
-    return names;
+    return this.#state.withRecordsBeside(names, view);
   }
 
-  /** What a site adds to the base, as it is found there. */
-  noteSite(thing: string, contributions: readonly Contribution[]): void {
-    this.#sites.set(thing, contributions);
+  /** What a site or a town adds to the base, as it is found there. */
+  notePlace(thing: string, contributions: readonly Contribution[]): void {
+    this.#places.set(thing, contributions);
   }
 
   /** Takes note of everything that has changed in the base since it was last looked at. */
@@ -67,8 +67,9 @@ export class LiveBase {
     const changed = await view.changedAfter(code, before.asOf);
     const names = this.#state.touched([], [...changed, ...this.#late.keys()]);
     await this.#addTouched(way, names, before.seq);
-    await this.#rebaseThings(view, names.things, before);
-    await this.#rebaseSites(view, names.sites);
+    const { things, places } = await this.#state.withRecordsBeside(names, view);
+    await this.#rebaseThings(view, things, before);
+    await this.#rebasePlaces(view, places);
     this.#position = position;
     const late = (await this.#noteLate(view)).filter((thing) => !this.#state.things.has(thing));
     if (late.length > 0) await this.#state.refresh(this.#state.touched([], late), 0, way);
@@ -97,7 +98,8 @@ export class LiveBase {
     }
     add(names, {
       things: found.flatMap(({ things }) => things),
-      sites: found.flatMap(({ sites }) => sites),
+      places: found.flatMap(({ places }) => places),
+      withBeside: found.flatMap(({ withBeside }) => withBeside),
     });
   }
 
@@ -107,25 +109,25 @@ export class LiveBase {
     const others = things.filter((thing) => !own.has(thing));
     const known = things.filter((thing) => own.has(thing));
     // What was the same in the state and in its base is from here on the state's own.
-    const ofState = await this.#state.tell({ things: others, sites: [] }, view, log.cutAt(at), at);
+    const ofState = await this.#state.tell({ things: others, places: [] }, view, log.cutAt(at), at);
     for (const update of ofState) own.set(update);
     const cut = { upToSeq: before.seq, happenedBy: forever };
-    const ofBase = await this.#state.tell({ things: known, sites: [] }, view, cut, before.asOf);
+    const ofBase = await this.#state.tell({ things: known, places: [] }, view, cut, before.asOf);
     const now = await view.contributionsOf(register.code, things);
     for (const { thing, contributions } of [...ofState, ...ofBase])
       cells.replace(now.get(thing) ?? [], this.#late.get(thing) ?? contributions, true);
   }
 
-  async #rebaseSites(view: ReadTransaction, sites: readonly string[]): Promise<void> {
+  async #rebasePlaces(view: ReadTransaction, places: readonly string[]): Promise<void> {
     const { things: own, cells, register, log, at } = this.#state;
-    const others = sites.filter((site) => !own.has(siteThing(site)));
-    const ofState = await this.#state.tell({ things: [], sites: others }, view, log.cutAt(at), at);
+    const others = places.filter((place) => !own.has(place));
+    const ofState = await this.#state.tell({ things: [], places: others }, view, log.cutAt(at), at);
     const before = new Map(ofState.map(({ thing, contributions }) => [thing, contributions]));
-    const now = await view.contributionsOf(register.code, sites.map(siteThing));
-    for (const thing of sites.map(siteThing)) {
-      const contributions = now.get(thing) ?? [];
-      cells.replace(contributions, this.#sites.get(thing) ?? before.get(thing) ?? [], true);
-      this.#sites.set(thing, contributions);
+    const now = await view.contributionsOf(register.code, places);
+    for (const place of places) {
+      const contributions = now.get(place) ?? [];
+      cells.replace(contributions, this.#places.get(place) ?? before.get(place) ?? [], true);
+      this.#places.set(place, contributions);
     }
     for (const update of ofState satisfies ThingUpdate[]) own.set(update);
   }

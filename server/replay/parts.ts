@@ -11,16 +11,26 @@ export interface Boards {
   read(view: BoardView, shares: ScopeShares): Promise<{ board: Board }>;
 }
 
-/** Things, and sites by their codes. */
+/** Keys of things that are made by events, and of those that also read cells: sites and towns. */
 export interface Names {
   things: string[];
-  sites: string[];
+  places: string[];
+  /** Of those things, the ones whose change may concern the records beside them. */
+  withBeside: string[];
 }
 
 /** The projector's own way from events to figures. */
 export interface Projection {
-  /** The things and sites that events, or time, have changed. */
-  touched(marks: readonly Omit<EventMark, 'seq' | 'at'>[], due: readonly string[]): Names;
+  /** What events, or time, have changed. */
+  touched(register: Register, marks: readonly Omit<EventMark, 'seq' | 'at'>[], due: readonly string[]): Names;
+  /** What is touched, with the records that are to be looked at anew because of it. */
+  withRecordsBeside(
+    source: Pick<RefreshSource, 'recordsBeside'>,
+    register: Register,
+    names: Names,
+  ): Promise<Names>;
+  /** Every site and town of a register. */
+  allPlaces(register: Register): string[];
   /** Joins things anew, and has saved what became of them. */
   refresh(
     refreshing: {
@@ -30,6 +40,6 @@ export interface Projection {
       upToSeq: number;
       save(updates: readonly ThingUpdate[]): Promise<void>;
     },
-    touched: Names,
+    touched: Pick<Names, 'things' | 'places'>,
   ): Promise<void>;
 }

@@ -1,9 +1,9 @@
 /** What the projector's code reads where it looks at a state in memory, by one view of the store. */
 import { addDays, dayOf } from '../../shared/domain/time.ts';
 import type { JournalEvent } from '../../shared/events/journal-event.ts';
-import { period, sitePlace } from '../../shared/measures/cell.ts';
+import { type Cell, period, sitePlace } from '../../shared/measures/cell.ts';
 import { given } from '../../shared/measures/contribution-context.ts';
-import type { ReadTransaction, RefreshSource, SiteFacts } from '../store/store.ts';
+import type { ReadTransaction, RecordBeside, RefreshSource, SiteFacts } from '../store/store.ts';
 import type { Base } from './base.ts';
 import type { BaseFeed } from './base-feed.ts';
 import type { CountyState } from './county-state.ts';
@@ -31,11 +31,20 @@ export class StateSource implements RefreshSource {
     return this.#options.cut;
   }
 
-  async eventsOf(things: readonly string[]): Promise<Map<string, JournalEvent[]>> {
+  async eventsOf(
+    things: readonly string[],
+    _upToSeq?: number,
+    how?: { aside: true },
+  ): Promise<Map<string, JournalEvent[]>> {
     const { view, state, cut, feed } = this.#options;
     const found = await view.eventsOf(state.register.code, things, cut.upToSeq, cut.happenedBy);
-    for (const events of found.values()) feed.noteOwn(events);
+    if (!how?.aside) for (const events of found.values()) feed.noteOwn(events);
     return found;
+  }
+
+  recordsBeside(things: readonly string[], withinMs: number): Promise<RecordBeside[]> {
+    const { view, state } = this.#options;
+    return view.recordsBeside(state.register.code, things, withinMs);
   }
 
   async siteFacts(sites: readonly string[]): Promise<SiteFacts[]> {
@@ -47,6 +56,11 @@ export class StateSource implements RefreshSource {
       ...given('lastEventAt', newest.get(site)),
       ...given('lastActivityDay', lastDays.get(site)),
     }));
+  }
+
+  cellRange(places: readonly string[], series: readonly string[], from: string, to: string): Promise<Cell[]> {
+    const { base, state } = this.#options;
+    return state.cells.cellRange(base, places, series, from, to);
   }
 
   /** Newest day with an activity that counts, in the cells as they now are. */

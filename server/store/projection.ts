@@ -2,7 +2,7 @@
 import type { FeedEntry } from '../../shared/board/feed-rows.ts';
 import type { County } from '../../shared/county/county.ts';
 import type { JournalEvent } from '../../shared/events/journal-event.ts';
-import type { CellChange } from '../../shared/measures/cell.ts';
+import type { Cell, CellChange } from '../../shared/measures/cell.ts';
 import type { Contribution } from '../../shared/measures/contribution.ts';
 
 export interface Position {
@@ -15,6 +15,7 @@ export interface Position {
 /** What the journal tells of an event without its data. */
 export interface EventMark {
   seq: number;
+  type: string;
   site: string;
   thing: string;
   at: number;
@@ -22,6 +23,12 @@ export interface EventMark {
   targetThing?: string;
   /** Site of the event that a retraction names, where that event has come. */
   targetSite?: string;
+}
+
+/** A record that is looked at together with another thing. */
+export interface RecordBeside {
+  thing: string;
+  record: string;
 }
 
 /** A thing as it now stands; without `body` it is gone (nothing of it counts any more). */
@@ -68,12 +75,25 @@ export interface ProjectionTransaction {
   putCounty(county: County): Promise<number>;
   /**
    * The events of each thing that are not retracted, by `seq`. With `upToSeq` nothing later takes part, so that what
-   * is stored is exactly what the journal says up to the position that is saved with it.
+   * is stored is exactly what the journal says up to the position that is saved with it. Things `aside` are only looked
+   * at for the sake of others.
    */
-  eventsOf(things: readonly string[], upToSeq?: number): Promise<Map<string, JournalEvent[]>>;
+  eventsOf(
+    things: readonly string[],
+    upToSeq?: number,
+    how?: { aside: true },
+  ): Promise<Map<string, JournalEvent[]>>;
+  /**
+   * The records that may have to be looked at together with some things: those that name a volunteer of a record
+   * among them within `withinMs` of it, and those that name an activity among them. Whatever the journal holds is
+   * told, retracted or not.
+   */
+  recordsBeside(things: readonly string[], withinMs: number): Promise<RecordBeside[]>;
   contributionsOf(things: readonly string[]): Promise<Map<string, Contribution[]>>;
   /** Facts of sites from the journal up to `upToSeq` and from the cells of this transaction so far. */
   siteFacts(sites: readonly string[], upToSeq?: number): Promise<SiteFacts[]>;
+  /** Cells of this transaction so far, in periods from … to (compared as text), both included. */
+  cellRange(places: readonly string[], series: readonly string[], from: string, to: string): Promise<Cell[]>;
   saveThings(things: readonly ThingUpdate[]): Promise<void>;
   /** Adds to cells; a distinct member's cell moves when its references leave or reach 0. */
   addToCells(changes: readonly CellChange[]): Promise<void>;
@@ -83,4 +103,7 @@ export interface ProjectionTransaction {
 }
 
 /** What looking anew at things reads. */
-export type RefreshSource = Pick<ProjectionTransaction, 'eventsOf' | 'siteFacts'>;
+export type RefreshSource = Pick<
+  ProjectionTransaction,
+  'eventsOf' | 'siteFacts' | 'cellRange' | 'recordsBeside'
+>;

@@ -4,7 +4,7 @@ import type { County } from '../../shared/county/county.ts';
 import type { JournalEvent } from '../../shared/events/journal-event.ts';
 import type { Cell } from '../../shared/measures/cell.ts';
 import type { Contribution } from '../../shared/measures/contribution.ts';
-import type { EventMark, Position, SiteFacts } from './projection.ts';
+import type { EventMark, Position, RecordBeside, SiteFacts } from './projection.ts';
 
 export interface JournalHead {
   county: string;
@@ -81,7 +81,6 @@ export type JournalSpan =
 
 /** An event of a span, with what a timeline tells of it. */
 export interface SpanEvent extends EventMark {
-  type: string;
   receivedAt: number;
   /** Town of the order that the event belongs to, where it has one now. */
   orderTown?: string;
@@ -190,6 +189,8 @@ export interface ReadTransaction {
     upToSeq: number,
     happenedBy?: number,
   ): Promise<Map<string, JournalEvent[]>>;
+  /** As the projector reads them. */
+  recordsBeside(county: string, things: readonly string[], withinMs: number): Promise<RecordBeside[]>;
   /** The newest `time` (ms) of an event of each site itself, among the same events. */
   newestEvents(
     county: string,

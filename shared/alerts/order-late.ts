@@ -1,22 +1,25 @@
 import type { AlertRule } from '../board/board.ts';
 import type { Thing } from '../domain/join-thing.ts';
+import { answeredAt } from '../domain/service-order.ts';
 import { type ContributionContext, given } from '../measures/contribution-context.ts';
 import { latenessOf } from '../measures/orders.ts';
-import type { AlertDefinition, AlertSignal } from './alert-rule.ts';
+import { type AlertDefinition, type AlertSignal, firstEnding } from './alert-rule.ts';
 
 /** One alert for one cause: an order past its due time is no longer reported as unanswered. */
 const late =
   (rule: AlertRule) =>
-  (thing: Thing, context: ContributionContext): AlertSignal | undefined => {
-    if (thing.kind !== 'order') return undefined;
+  (thing: Thing, context: ContributionContext): AlertSignal[] => {
+    if (thing.kind !== 'order') return [];
     const lateness = latenessOf(thing, context);
-    if (lateness?.rule !== rule) return undefined;
-    return {
-      severity: thing.urgent ? 'urgent' : 'warning',
-      since: lateness.since,
-      site: thing.site,
-      ...given('town', thing.town),
-    };
+    if (lateness?.rule !== rule) return [];
+    return [
+      {
+        severity: thing.urgent ? 'urgent' : 'warning',
+        since: lateness.since,
+        site: thing.site,
+        ...given('town', thing.town),
+      },
+    ];
   };
 
 export const orderUnanswered: AlertDefinition = {
@@ -28,7 +31,18 @@ export const orderUnanswered: AlertDefinition = {
   },
   rules: ['A1', 'N5'],
   group: 'thing',
-  signal: late('order-unanswered'),
+  signals: late('order-unanswered'),
+  endings(thing) {
+    if (thing.kind !== 'order') return [];
+    const { answerBy, dueAt, completed, cancelledAt } = thing;
+    const ended = firstEnding(answerBy, [
+      ['completed', completed?.at],
+      ['cancelled', cancelledAt],
+      ['answered', answeredAt(thing)],
+    ]);
+    // Past its due time it had become the other alert.
+    return ended.filter(({ at }) => at <= dueAt);
+  },
 };
 
 export const orderOverdue: AlertDefinition = {
@@ -37,5 +51,12 @@ export const orderOverdue: AlertDefinition = {
   definition: { zh: '在办的点单超过办结时限。', en: 'An open order past its due time.' },
   rules: ['A1', 'N5'],
   group: 'thing',
-  signal: late('order-overdue'),
+  signals: late('order-overdue'),
+  endings: (thing) =>
+    thing.kind === 'order'
+      ? firstEnding(thing.dueAt, [
+          ['completed', thing.completed?.at],
+          ['cancelled', thing.cancelledAt],
+        ])
+      : [],
 };

@@ -28,6 +28,10 @@ export const siteSilent: AlertDefinition = {
     en: 'A station or institute that has had an activity, or has been open 30 days, without one in the last days of the profile; one alert for each town.',
   },
   rules: ['A2', 'R8'],
-  group: 'town',
-  signal: silentSince,
+  group: 'sites',
+  signals: (thing, context) => {
+    const found = silentSince(thing, context);
+    return found ? [found] : [];
+  },
+  endings: () => [],
 };

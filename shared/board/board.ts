@@ -119,13 +119,9 @@ export type Severity = 'urgent' | 'warning' | 'info';
 /** What ended an alert: its cause is gone because of this. */
 export type AlertCause =
   | 'answered'
-  /** It fell overdue, which is an alert of its own. */
-  | 'overdue'
   | 'completed'
   | 'cancelled'
   | 'called-back'
-  /** Rated anew, and better. */
-  | 'rated-anew'
   | 'checked-out'
   | 'recorded'
   | 'revoked'

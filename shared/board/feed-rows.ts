@@ -74,6 +74,7 @@ export function feedEntries(
     case 'record':
     case 'volunteer':
     case 'points':
+    case 'alert':
       return [];
   }
 }

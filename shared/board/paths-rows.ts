@@ -1,23 +1,24 @@
 /** Figures of single rows: alerts and ratings in the feed. */
 
+import { parseAlertId } from '../alerts/alert-id.ts';
 import { type AlertDefinition, alertMeasure } from '../alerts/alert-rule.ts';
 import { alertDefinitions } from '../alerts/registry.ts';
-import { orderThing } from '../domain/thing.ts';
 import { define, type EvidenceSource, type Figure, type FigureContext, placeOf } from './paths-figure.ts';
 
 const now = { zh: '现在', en: 'now' };
 
 function alertSources({ parts }: FigureContext, { rule, group, name }: AlertDefinition): EvidenceSource[] {
-  return parts.map((part): EvidenceSource => {
+  return parts.flatMap((part): EvidenceSource[] => {
     const { register, town, site } = part;
     const filter = { ...placeOf(part), measure: alertMeasure(rule), span: 'now' as const };
     const county = register.code;
+    if (group === 'platforms' && site !== undefined) return [];
     if (group === 'thing' || site !== undefined)
-      return { from: 'contributions', county, filter, shows: 'amount' };
+      return [{ from: 'contributions', county, filter, shows: 'amount' }];
     // A town's alert is found among the county's groups: within one town they would be those of its sites.
     const whole = { measure: filter.measure, span: filter.span };
     const only = town === undefined ? {} : { town };
-    return { from: 'alerts', county, filter: whole, rule, name: name.zh, ...only };
+    return [{ from: 'alerts', county, filter: whole, rule, name: name.zh, ...only }];
   });
 }
 
@@ -27,30 +28,28 @@ export const alertsFigure = (context: FigureContext): Figure => ({
     { zh: '待处置', en: 'alerts' },
     now,
     {
-      zh: '尚未消除的提醒：点单超时每单一条，站点未开展活动每个乡镇一条；原因消除后自动关闭。',
-      en: 'Alerts whose cause still stands: one for each late order, one for each town with silent sites; they close by themselves.',
+      zh: '尚未消除的提醒：每个原因一条，站点未开展活动、平台空白每个乡镇一条；原因消除后自动关闭。',
+      en: 'Alerts whose cause still stands: one for each cause, one for each town with silent sites or without a platform; they close by themselves.',
     },
     alertDefinitions.flatMap(({ rules }) => rules),
   ),
   sources: alertDefinitions.flatMap((definition) => alertSources(context, definition)),
 });
 
-/** `alerts.<id>.count`: the things behind one alert. Ids are `<rule>:<county>:<thing>` or `<rule>:<place>`. */
+/** `alerts.<id>.count`: the things behind one alert. */
 export function alertFigure({ parts }: FigureContext, id: string): Figure | undefined {
-  const definition = alertDefinitions.find(({ rule }) => id.startsWith(`${rule}:`));
-  if (!definition) return undefined;
-  const { rule, name, definition: text, rules, group } = definition;
+  const alert = parseAlertId(id);
+  const definition = alertDefinitions.find(({ rule }) => rule === alert?.rule);
+  if (!definition || !alert) return undefined;
+  const { rule, name, definition: text, rules } = definition;
   const said = define(name, now, text, rules);
-  const rest = id.slice(rule.length + 1);
-  if (group === 'thing') {
-    const colon = rest.indexOf(':');
-    const thing = orderThing(rest.slice(colon + 1));
-    return { definition: said, sources: [{ from: 'thing', county: rest.slice(0, colon), thing }] };
-  }
-  const part = parts.find(({ register }) => register.town(rest) ?? register.site(rest));
+  if ('thing' in alert)
+    return { definition: said, sources: [{ from: 'thing', county: alert.county, thing: alert.thing }] };
+  const { place: code } = alert;
+  const part = parts.find(({ register }) => register.town(code) ?? register.site(code));
   if (!part) return undefined;
   const { register, site } = part;
-  const place = site === undefined && register.town(rest) ? { town: rest } : { site: rest };
+  const place = site === undefined && register.town(code) ? { town: code } : { site: code };
   const filter = { ...place, measure: alertMeasure(rule), span: 'now' as const };
   return {
     definition: said,

@@ -1,5 +1,6 @@
 import type { JournalEvent } from '../events/journal-event.ts';
 import { withoutAbsent } from './absent.ts';
+import { type Confirmations, confirmationsOf } from './confirmed.ts';
 import { earliest, latest, newestValue, ofType } from './join.ts';
 import { parseInstant } from './time.ts';
 
@@ -19,6 +20,8 @@ export interface Activity {
   startedAt?: number;
   cancelledAt?: number;
   ended?: { at: number; participants: number; beneficiaries: number };
+  /** Doubts that an operator found groundless [A6]. */
+  confirmed?: Confirmations;
 }
 
 /** The activity that its events make, in whatever order they came [J1, J2, J3, J5]. */
@@ -49,6 +52,7 @@ export function joinActivity(events: readonly JournalEvent[]): Activity | undefi
       participants: ended.data.participants ?? 0,
       beneficiaries: ended.data.beneficiaries ?? 0,
     },
+    confirmed: confirmationsOf(events),
   });
 }
 

@@ -1,5 +1,6 @@
 import type { JournalEvent } from '../events/journal-event.ts';
 import { withoutAbsent } from './absent.ts';
+import { type Confirmations, confirmationsOf } from './confirmed.ts';
 import { earliest, latest, ofType } from './join.ts';
 
 /** 服务记录: what one record says of a volunteer's service. Instants are milliseconds. */
@@ -12,6 +13,8 @@ export interface ServiceRecord {
   /** Late-entered minutes; they win over the clock [M3]. */
   recorded?: { at: number; minutes: number; volunteer: string; team?: string; activity?: string };
   revokedAt?: number;
+  /** Doubts that an operator found groundless [A6]. */
+  confirmed?: Confirmations;
 }
 
 /** The record that its events make [J1, J2, J3]. */
@@ -45,6 +48,7 @@ export function joinServiceRecord(events: readonly JournalEvent[]): ServiceRecor
         activity: recorded.data.activityId,
       }),
     revokedAt: revoked?.at,
+    confirmed: confirmationsOf(events),
   });
 }
 

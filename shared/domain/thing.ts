@@ -9,6 +9,7 @@ export type ThingKind =
   | 'project'
   | 'points'
   | 'site'
+  | 'town'
   /** What operators have said of an alert, by its name on boards. */
   | 'alert';
 
@@ -19,9 +20,13 @@ const key = (kind: ThingKind | SignalKind, ...names: string[]): string => [kind,
 
 export const siteThing = (site: string): string => key('site', site);
 
+export const townThing = (town: string): string => key('town', town);
+
 export const orderThing = (id: string): string => key('order', id);
 
 export const activityThing = (site: string, id: string): string => key('activity', site, id);
+
+export const recordThing = (site: string, id: string): string => key('record', site, id);
 
 export const alertThing = (alertId: string): string => key('alert', alertId);
 
@@ -45,7 +50,7 @@ export function thingOf<T extends JournalEventType>(
   if ('alertId' in data) return alertThing(data.alertId);
   if ('thing' in data) return data.thing;
   if ('orderId' in data && (family === 'order' || family === 'desk')) return orderThing(data.orderId ?? '');
-  if ('recordId' in data) return key('record', site, data.recordId);
+  if ('recordId' in data) return recordThing(site, data.recordId);
   if ('activityId' in data && data.activityId !== undefined) return activityThing(site, data.activityId);
   if ('projectId' in data) return key('project', data.projectId);
   if ('volunteerId' in data) return key('volunteer', data.volunteerId);

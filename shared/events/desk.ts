@@ -4,6 +4,8 @@ import { Identifier, Instant, optional, Text } from './schema.ts';
 /** Name of an alert as boards carry it: rule and what it is about. */
 const AlertId = Type.String({ minLength: 1, maxLength: 200 });
 const ThingKey = Type.String({ minLength: 1, maxLength: 200 });
+/** Masked name of who says it, as screens show it: 王**. */
+const By = optional(Type.String({ maxLength: 64 }));
 
 /**
  * What operators do that no station can: made by the server alone, with the center as `source` and the operator as
@@ -26,20 +28,20 @@ export const deskEvents = {
   },
   'desk.acknowledged': {
     summary: { zh: '预警签收', en: 'Somebody has seen an alert and looks after it' },
-    schema: Type.Object({ alertId: AlertId }),
+    schema: Type.Object({ alertId: AlertId, by: By }),
   },
   'desk.assigned': {
     summary: { zh: '预警交办', en: 'An alert was given to somebody' },
-    schema: Type.Object({ alertId: AlertId, to: Text }),
+    schema: Type.Object({ alertId: AlertId, to: Text, by: By }),
   },
   'desk.commented': {
     summary: { zh: '预警批注', en: 'A comment on an alert' },
-    schema: Type.Object({ alertId: AlertId, text: Text }),
+    schema: Type.Object({ alertId: AlertId, text: Text, by: By }),
     personal: ['text'],
   },
   'desk.snoozed': {
     summary: { zh: '预警暂缓', en: 'An alert is quiet until an instant' },
-    schema: Type.Object({ alertId: AlertId, until: Instant }),
+    schema: Type.Object({ alertId: AlertId, until: Instant, by: By }),
   },
   'desk.confirmed': {
     summary: { zh: '数据核实', en: 'Something implausible was looked at and is right' },

@@ -1,4 +1,5 @@
 import type { Register } from '../county/register.ts';
+import type { Beside } from '../domain/beside.ts';
 import { dayOf, hourOf } from '../domain/time.ts';
 import type { Contribution } from './contribution.ts';
 import type { Moment } from './moment.ts';
@@ -6,6 +7,8 @@ import type { Moment } from './moment.ts';
 export interface ContributionContext {
   register: Register;
   moment: Moment;
+  /** What a service record is looked at together with. */
+  beside?: Beside;
 }
 
 /** The day of an instant and its hour, as a span of a contribution [T1]. */

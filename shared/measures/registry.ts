@@ -1,4 +1,6 @@
 /** All measures, and what each kind of thing adds to them. A new measure is one file and its line here. */
+
+import { handlingContributions } from '../alerts/handling.ts';
 import { alertContributions, alertMeasures } from '../alerts/registry.ts';
 import type { Thing } from '../domain/join-thing.ts';
 import { activityContributions, activityMeasures } from './activities.ts';
@@ -50,6 +52,10 @@ function figuresOf(thing: Thing, context: ContributionContext): Contribution[] {
       return pointsContributions(thing, context);
     case 'site':
       return siteContributions(thing, context);
+    case 'alert':
+      return handlingContributions(thing, context);
+    case 'town':
+      return [];
   }
 }
 

@@ -1,9 +1,9 @@
 /** What each type of event carries, and what its members may say; instants belong to the journal. */
 import fc from 'fast-check';
-import type { EventType } from '../../shared/events/registry.ts';
+import type { JournalEventType } from '../../shared/events/registry.ts';
 
 export interface Kind {
-  type: EventType;
+  type: JournalEventType;
   required?: readonly string[];
   optional?: readonly string[];
 }
@@ -25,12 +25,26 @@ export const members = {
   urgent: fc.boolean(),
   stage: fc.constantFrom('solicited', 'running'),
   participants: fc.nat(9),
-  beneficiaries: fc.nat(9),
+  beneficiaries: fc.oneof({ weight: 3, arbitrary: fc.nat(9) }, { weight: 1, arbitrary: fc.constant(2001) }),
   people: fc.nat(9),
-  minutes: fc.constantFrom(1, 59, 60, 1440),
+  minutes: fc.constantFrom(1, 59, 60, 400, 1440),
   score: fc.integer({ min: 1, max: 5 }),
   points: fc.integer({ min: 1, max: 9 }),
   consent: fc.constant(true),
+  thing: fc.constantFrom('record:A1:r', 'record:A1:s', 'activity:A1:a', 'record:A2:r'),
+  rule: fc.constantFrom('implausible-hours', 'overlap', 'long-day'),
+  alertId: fc.constantFrom(
+    'site-silent:330127001',
+    'site-silent:A1',
+    'platform-gap:330127001',
+    'order-overdue:330127:o',
+    'low-rating:330127:o',
+    'open-check-in:330127:record:A1:r',
+    'implausible-hours:330127:record:A1:r',
+    'source-stale:330127:site:A1',
+  ),
+  by: fc.constantFrom('王**', '严**'),
+  to: fc.constant('文旅局'),
 };
 const work = ['recordId', 'volunteerId'];
 
@@ -49,9 +63,9 @@ export const kinds: Kind[] = [
   { type: 'activity.cancelled', required: ['activityId'] },
   { type: 'volunteer.registered', required: ['volunteerId'], optional: ['teamId'] },
   { type: 'volunteer.left', required: ['volunteerId'] },
-  { type: 'volunteer.checked-in', required: work, optional: ['teamId'] },
+  { type: 'volunteer.checked-in', required: work, optional: ['teamId', 'activityId'] },
   { type: 'volunteer.checked-out', required: ['recordId'] },
-  { type: 'service.recorded', required: [...work, 'minutes'], optional: ['teamId'] },
+  { type: 'service.recorded', required: [...work, 'minutes'], optional: ['teamId', 'activityId'] },
   { type: 'service.revoked', required: ['recordId', 'reason'] },
   {
     type: 'order.placed',
@@ -69,4 +83,9 @@ export const kinds: Kind[] = [
   { type: 'points.granted', required: ['volunteerId', 'points'] },
   { type: 'points.redeemed', required: ['volunteerId', 'points'] },
   { type: 'site.heartbeat', optional: ['people'] },
+  { type: 'desk.called-back', required: ['orderId'] },
+  { type: 'desk.confirmed', required: ['thing', 'rule'] },
+  { type: 'desk.acknowledged', required: ['alertId', 'by'] },
+  { type: 'desk.assigned', required: ['alertId', 'to', 'by'] },
+  { type: 'desk.snoozed', required: ['alertId', 'until', 'by'] },
 ];

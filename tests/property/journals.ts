@@ -1,7 +1,7 @@
 /** Journals that a county might have, made so that things collide: few names, few sites, few instants. */
 import fc from 'fast-check';
 import type { JournalEvent } from '../../shared/events/journal-event.ts';
-import type { EventData, EventType } from '../../shared/events/registry.ts';
+import type { EventData, JournalEventType } from '../../shared/events/registry.ts';
 import { type Kind, kinds, members } from './event-kinds.ts';
 
 const minute = 60_000;
@@ -98,10 +98,10 @@ interface Draft {
   carries: boolean[];
 }
 
-const instants = { plannedStart: when, plannedEnd: when, dueAt: when };
+const instants = { plannedStart: when, plannedEnd: when, dueAt: when, until: when };
 
 const draft: fc.Arbitrary<Draft> = fc.record({
-  kind: fc.nat(23),
+  kind: fc.nat(28),
   site: fc.nat(3),
   id,
   when,
@@ -114,12 +114,15 @@ const draft: fc.Arbitrary<Draft> = fc.record({
 const someKinds: fc.Arbitrary<Kind[]> = fc
   .tuple(
     fc.constantFrom('order.', 'order.', 'activity.', 'volunteer.', 'service.', 'p', ''),
-    fc.array(fc.nat(23), { minLength: 1, maxLength: 5 }),
+    fc.array(fc.nat(28), { minLength: 1, maxLength: 5 }),
     fc.boolean(),
   )
   .map(([prefix, picked, few]) => {
     const family = kinds.filter(
-      ({ type }) => type.startsWith(prefix) || (prefix === 'service.' && type.includes('checked')),
+      ({ type }) =>
+        type.startsWith(prefix) ||
+        (prefix === 'service.' && (type.includes('checked') || type === 'activity.published')) ||
+        (prefix !== 'p' && type.startsWith('desk.')),
     );
     if (!few) return family;
     const chosen = picked.map((index) => cycled(family, index));
@@ -167,7 +170,8 @@ function eventOf(one: Draft, palette: Palette): JournalEvent {
     site: code,
     type: kind.type,
     at: instantOf(palette, one.when),
-    data: dataOf(kind, one, palette) as EventData<EventType>,
+    ...(kind.type.startsWith('desk.') ? { actor: 'user:wang' } : {}),
+    data: dataOf(kind, one, palette) as EventData<JournalEventType>,
   } as JournalEvent;
 }
 

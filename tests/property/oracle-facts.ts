@@ -143,7 +143,7 @@ function sitesAt(events: readonly JournalEvent[], activities: Activities, county
   const { limits, timezone } = county.profile;
   const today = dayAt(at, timezone);
   const lastHeard = (code: string): number | undefined => {
-    const times = events.filter(({ site }) => site === code).map((event) => event.at);
+    const times = events.filter(({ site, actor }) => site === code && !actor).map((event) => event.at);
     return times.length === 0 ? undefined : Math.max(...times);
   };
   const lastActivityDay = (code: string): string | undefined =>
@@ -200,6 +200,9 @@ export function factsOf(all: readonly JournalEvent[], county: County, at: number
   return {
     placeOf,
     activities,
+    records,
+    confirmed: only(events, 'desk.confirmed'),
+    said: only(events, 'desk.acknowledged', 'desk.assigned', 'desk.snoozed'),
     orders,
     projects: projectsOf(events).map((project) => ({ ...placeOf(project.site), ...project })),
     counted: countedOf(events, county, { activities, records, orders }, placeOf),

@@ -1,6 +1,5 @@
-/** Rows of the oracle's board: what runs, what needs an answer, what is told. Texts that no rule gives are empty. */
-import type { Board, BoardAlert, BoardQueued, FeedRow } from '../../shared/board/board.ts';
-import type { County } from '../../shared/county/county.ts';
+/** Rows of the oracle's board: what runs, what waits, what is told. Texts that no rule gives are empty. */
+import type { Board, BoardQueued, FeedRow } from '../../shared/board/board.ts';
 import type { JournalEvent } from '../../shared/events/journal-event.ts';
 import type { Facts, Where } from './oracle-facts.ts';
 
@@ -48,63 +47,6 @@ export function queueRows({ orders, teamName }: Facts, inside: Inside): Board['q
   return Object.fromEntries(rows.slice(0, 30).map(({ id, row }) => [id, row]));
 }
 
-function orderAlert(order: Facts['orders'][number], county: County): BoardAlert[] {
-  if (order.late === undefined) return [];
-  const institute = county.sites.find(({ tier, town }) => tier === 'institute' && town === order.town);
-  const center = county.sites.find(({ tier }) => tier === 'center');
-  return [
-    {
-      rule: order.late,
-      severity: order.urgent ? 'urgent' : 'warning',
-      title: order.title,
-      scope: order.town === undefined ? `site:${order.site}` : `area:${order.town}`,
-      count: 1,
-      since: iso(order.late === 'order-overdue' ? order.due : order.answerBy),
-      owner: (order.town === undefined ? center : institute)?.code ?? '',
-    },
-  ];
-}
-
-/** [A2] Every silent site of this county has a town; one alert for a town, or for the very site on its own board. */
-function silentAlerts(facts: Facts, county: County, byTown: boolean, inside: Inside): BoardAlert[] {
-  const silent = county.sites.flatMap(({ code, town = '' }) => {
-    const since = facts.silentSince(code);
-    return since !== undefined && inside({ site: code, town }) ? [{ code, town, since }] : [];
-  });
-  const places = [...new Set(silent.map(({ code, town }) => (byTown ? town : code)))];
-  return places.map((name) => {
-    const own = silent.filter(({ code, town }) => name === (byTown ? town : code));
-    const town = own[0]?.town;
-    return {
-      rule: 'site-silent',
-      severity: 'info',
-      title: '',
-      scope: byTown ? `area:${name}` : `site:${name}`,
-      count: own.length,
-      since: iso(Math.min(...own.map(({ since }) => since))),
-      owner: county.sites.find((site) => site.tier === 'institute' && site.town === town)?.code ?? '',
-    };
-  });
-}
-
-/** [A1] [A2] By what they say, because their ids are nobody's business. */
-export function alertRows(
-  facts: Facts,
-  county: County,
-  scope: { site?: string },
-  inside: Inside,
-): Record<string, BoardAlert> {
-  const orders = facts.orders
-    .filter(inside)
-    .flatMap((order) =>
-      orderAlert(order, county).map((alert) => [`${order.id} ${alert.rule}`, alert] as const),
-    );
-  const sites = silentAlerts(facts, county, scope.site === undefined, inside).map(
-    (alert) => [`${alert.rule} ${alert.scope}`, alert] as const,
-  );
-  return Object.fromEntries([...orders, ...sites]);
-}
-
 function orderRow(event: JournalEvent, order: Facts['orders'][number], facts: Facts): FeedRow {
   const { data, type } = event;
   const team = 'teamId' in data ? data.teamId : undefined;
@@ -143,7 +85,9 @@ export function feedRows(facts: Facts, inside: Inside): Board['feed'] {
       })),
   );
   const ofOrders = facts.orders.flatMap((order) =>
-    order.parts.map((event) => ({ event, where: order, row: orderRow(event, order, facts) })),
+    order.parts
+      .filter(({ type }) => type.startsWith('order.'))
+      .map((event) => ({ event, where: order, row: orderRow(event, order, facts) })),
   );
   const rows = [...ofThings, ...ofOrders].filter(({ where }) => inside(where));
   rows.sort((a, b) => b.event.at - a.event.at || b.event.seq - a.event.seq);

@@ -4,9 +4,9 @@
  */
 import type { County } from '../../shared/county/county.ts';
 import type { JournalEvent } from '../../shared/events/journal-event.ts';
-import type { EventType } from '../../shared/events/registry.ts';
+import type { JournalEventType } from '../../shared/events/registry.ts';
 
-type Of<T extends EventType> = Extract<JournalEvent, { type: T }>;
+type Of<T extends JournalEventType> = Extract<JournalEvent, { type: T }>;
 
 /** Whether `site` is `above` or stands below it. */
 export function isUnder({ sites }: County, site: string, above: string): boolean {
@@ -30,7 +30,7 @@ export function standing(events: readonly JournalEvent[], county: County): Journ
   });
 }
 
-export const only = <T extends EventType>(events: readonly JournalEvent[], ...types: T[]): Of<T>[] =>
+export const only = <T extends JournalEventType>(events: readonly JournalEvent[], ...types: T[]): Of<T>[] =>
   events.filter((event): event is Of<T> => (types as string[]).includes(event.type));
 
 const isGreaterName = (a: JournalEvent, b: JournalEvent): boolean =>
@@ -72,6 +72,7 @@ export function activitiesOf(events: readonly JournalEvent[]) {
       category: last(told.filter(({ data }) => data.category !== undefined))?.data.category,
       platform: last(told.filter(({ data }) => data.platform !== undefined))?.data.platform,
       team: last(told.filter(({ data }) => data.teamId !== undefined))?.data.teamId,
+      published: published?.at,
       plannedEnd: published && Date.parse(published.data.plannedEnd),
       started,
       ended,
@@ -101,6 +102,11 @@ export function recordsOf(events: readonly JournalEvent[], county: County) {
     const by = entered ?? into;
     return {
       site: list[0]?.site ?? '',
+      id: list[0]?.data.recordId ?? '',
+      into,
+      out: out?.at,
+      entered,
+      revoked,
       // [M3]
       minutes: revoked ? 0 : (entered?.data.minutes ?? clocked),
       automatic: !entered,
@@ -136,7 +142,7 @@ function keptBy(
 
 export function ordersOf(events: readonly JournalEvent[], county: County) {
   const { sla } = county.profile;
-  const own = events.filter(({ type }) => type.startsWith('order.'));
+  const own = events.filter(({ type }) => type.startsWith('order.') || type === 'desk.called-back');
   const named = groups(own, ({ data }) => ('orderId' in data ? (data.orderId ?? '') : ''));
   return named.flatMap((list) => {
     const placed = first(only(list, 'order.placed'));
@@ -162,6 +168,8 @@ export function ordersOf(events: readonly JournalEvent[], county: County) {
         answered: first(only(parts, 'order.offered', 'order.accepted'))?.at,
         completed: first(only(parts, 'order.completed')),
         rated: last(only(parts, 'order.rated'))?.data.score,
+        ratedAt: last(only(parts, 'order.rated'))?.at,
+        calledBack: last(only(list, 'desk.called-back'))?.at,
         cancelled: first(only(parts, 'order.cancelled'))?.at,
         team: keptBy(parts, 'order.accepted'),
         offeredTo: keptBy(parts, 'order.offered'),

@@ -12,6 +12,7 @@ function format(zone: string): Intl.DateTimeFormat {
     month: '2-digit',
     day: '2-digit',
     hour: '2-digit',
+    minute: '2-digit',
   });
   formats.set(zone, made);
   return made;
@@ -31,6 +32,12 @@ export function dayAt(at: number, zone: string): string {
 }
 
 export const hourAt = (at: number, zone: string): string => fields(at, zone).hour ?? '';
+
+/** `HH:mm` */
+export function clockAt(at: number, zone: string): string {
+  const { hour, minute } = fields(at, zone);
+  return `${hour}:${minute}`;
+}
 
 export const plusDays = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

@@ -5,8 +5,9 @@
 import type { Board } from '../../shared/board/board.ts';
 import type { County, Site } from '../../shared/county/county.ts';
 import type { JournalEvent } from '../../shared/events/journal-event.ts';
+import { alertRows } from './oracle-alerts.ts';
 import { factsOf, type Where } from './oracle-facts.ts';
-import { alertRows, feedRows, queueRows, runningRows } from './oracle-rows.ts';
+import { feedRows, queueRows, runningRows } from './oracle-rows.ts';
 import { count, type Days, measures, rows, splits, starCounts, totals, type View } from './oracle-sums.ts';
 import { dayAt, plusDays } from './oracle-time.ts';
 
@@ -216,7 +217,7 @@ export function oracleBoard(
   const children = childrenOf(view, scope);
   const whole = scope.town === undefined && scope.site === undefined;
   const base = whole ? baseline : {};
-  const alerts = alertRows(facts, county, scope, inside);
+  const alerts = alertRows(facts, county, at, scope, inside);
   const days = Array.from({ length: 30 }, (_, index) => plusDays(today, index - 29));
   const hours = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'));
   const named = ({ tier, town }: Site): boolean => tier === 'institute' && town === scope.town;

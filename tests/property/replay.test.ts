@@ -6,7 +6,7 @@ import type { JournalEvent } from '../../shared/events/journal-event.ts';
 import type { ReplayBasis } from '../../shared/wire/replay.ts';
 import { CountyJournal, newEvent } from '../support/county-journal.ts';
 import { followReplay } from '../support/replays.ts';
-import { smallCounty, townA, townB } from '../support/small-county.ts';
+import { sitesWithHours, smallCounty, townA, townB } from '../support/small-county.ts';
 import { deliveries, journals, silences } from './journals.ts';
 
 const scopes = ['area:330127', `area:${townA}`, `area:${townB}`, 'site:A1', 'site:C', 'site:BX'];
@@ -105,7 +105,7 @@ describe('a replay', () => {
         deliveries,
         fc.record({ steps, looks, silence: silences, visits, cut: fc.nat(9), share: fc.nat(10) }),
         async ({ zone, clock, events }, delivery, { visits: order, cut, share, ...pace }) => {
-          const county = smallCounty({ wallText: 'title', timezone: zone });
+          const county = smallCounty({ wallText: 'title', timezone: zone }, { sites: [...sitesWithHours] });
           const journal = await CountyJournal.open(clock - 2 * 1440 * minute, county);
           try {
             const arriving = arrivals(events, delivery);
@@ -144,7 +144,7 @@ describe('a replay', () => {
           hours: fc.array(fc.integer({ min: 0, max: 72 }), { minLength: 2, maxLength: 6 }),
         }),
         async ({ zone, clock, events }, delivery, { steps: hops, hours }) => {
-          const county = smallCounty({ wallText: 'title', timezone: zone });
+          const county = smallCounty({ wallText: 'title', timezone: zone }, { sites: [...sitesWithHours] });
           const end = clock + 6 * minute;
           const span = { from: end - 73 * 60 * minute, to: end };
           const pace = { from: clock, steps: hops, looks: [false], silence: 1440 * minute };

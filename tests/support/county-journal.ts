@@ -28,7 +28,7 @@ function targetOf(event: JournalEvent, register: Register): string | undefined {
 
 /** An accepted event as the store takes it. */
 export function newEvent(event: JournalEvent, register: Register): NewEvent {
-  const { source, id, site, type, at, data } = event;
+  const { source, id, site, type, at, actor, data } = event;
   const target = targetOf(event, register);
   const text = JSON.stringify(data);
   return {
@@ -43,6 +43,7 @@ export function newEvent(event: JournalEvent, register: Register): NewEvent {
     thing: thingOf(type, site, id, data as Parameters<typeof thingOf>[3]),
     ...(target === undefined ? {} : { target }),
     digest: `${type} ${at} ${text}`,
+    ...(actor === undefined ? {} : { actor }),
     data: text,
   };
 }

@@ -1,7 +1,7 @@
 /** Replays of a store in this thread, put together as the server's own thread does it. */
 import { readBoard } from '../../server/board/read-board.ts';
 import { resolveScope } from '../../server/board/scope-parts.ts';
-import { refresh, touched } from '../../server/projector/refresh.ts';
+import { allPlaces, refresh, touched, withRecordsBeside } from '../../server/projector/refresh.ts';
 import { Replays } from '../../server/replay/replays.ts';
 import type { Store } from '../../server/store/store.ts';
 import type { Board } from '../../shared/board/board.ts';
@@ -25,7 +25,7 @@ export async function followReplay(
     store,
     registers: async () => registers,
     boards: { resolve: resolveScope, read: readBoard },
-    projection: { touched, refresh },
+    projection: { touched, withRecordsBeside, allPlaces, refresh },
     onProgress: () => undefined,
   });
   let held: { scope: string; rev: number; board: Board } | undefined;

@@ -92,3 +92,8 @@ export function smallCounty(
     ...registers,
   };
 }
+
+/** Its sites, where A1 says when it is open. */
+export const sitesWithHours: readonly Site[] = sites
+  .map(site)
+  .map((row) => (row.code === 'A1' ? { ...row, hours: '08:30-11:30,14:00-17:00' } : row));

@@ -98,22 +98,23 @@ export function addTarget(connection: Connection, county: string, mark: EventMar
 }
 
 export function marksAfter(connection: Connection, county: string, seq: number, limit: number): EventMark[] {
-  const rows = connection.all<[number, string, string, number, string | null]>(
-    'select seq, site, thing, at, target from journal where county = ? and seq > ? order by seq limit ?',
+  const rows = connection.all<[number, string, string, string, number, string | null]>(
+    'select seq, type, site, thing, at, target from journal where county = ? and seq > ? order by seq limit ?',
     county,
     seq,
     limit,
   );
-  return rows.map(([seq, site, thing, at, target]) => {
-    const mark: EventMark = { seq, site, thing, at };
+  return rows.map(([seq, type, site, thing, at, target]) => {
+    const mark: EventMark = { seq, type, site, thing, at };
     if (target !== null) addTarget(connection, county, mark, target);
     return mark;
   });
 }
 
+/** What an operator commands for a site is no word of the site itself. */
 const newestOfSite = `(
   select j.at from journal j indexed by journal_by_site
-  where j.county = ?1 and j.site = k.value and j.seq <= ?3 and j.at <= ?4 and ${standing} order by j.at desc limit 1)`;
+  where j.county = ?1 and j.site = k.value and j.actor is null and j.seq <= ?3 and j.at <= ?4 and ${standing} order by j.at desc limit 1)`;
 
 /** The newest `time` (ms) of an event of each site itself; a site that was never heard of has no entry. */
 export function newestEvents(

@@ -1,20 +1,22 @@
 /** The projector's transaction on the one connection that writes. */
 import type { County } from '../../../shared/county/county.ts';
 import type { JournalEvent } from '../../../shared/events/journal-event.ts';
-import type { CellChange } from '../../../shared/measures/cell.ts';
+import type { Cell, CellChange } from '../../../shared/measures/cell.ts';
 import type { Contribution } from '../../../shared/measures/contribution.ts';
 import {
   type EventMark,
   type Position,
   type ProjectionTransaction,
+  type RecordBeside,
   type SiteFacts,
   StoreError,
   type ThingUpdate,
 } from '../store.ts';
-import { addToCells } from './cell-rows.ts';
+import { addToCells, cellsBetween } from './cell-rows.ts';
 import type { Connection } from './connection.ts';
 import { countyOf, countyVersion, positionOf, putCounty, savePosition } from './county-rows.ts';
 import { eventsOf, marksAfter, siteFacts, wholeJournal } from './journal.ts';
+import { recordsBeside } from './records-beside.ts';
 import { clearThings, contributionsOf, nextChangeAt, saveThings, thingsDue } from './thing-rows.ts';
 
 export class SqliteProjection implements ProjectionTransaction {
@@ -60,12 +62,25 @@ export class SqliteProjection implements ProjectionTransaction {
     return eventsOf(this.#connection, this.#county, things, upToSeq);
   }
 
+  async recordsBeside(things: readonly string[], withinMs: number): Promise<RecordBeside[]> {
+    return recordsBeside(this.#connection, this.#county, things, withinMs);
+  }
+
   async contributionsOf(things: readonly string[]): Promise<Map<string, Contribution[]>> {
     return contributionsOf(this.#connection, this.#county, things);
   }
 
   async siteFacts(sites: readonly string[], upToSeq = wholeJournal): Promise<SiteFacts[]> {
     return siteFacts(this.#connection, this.#county, sites, upToSeq);
+  }
+
+  async cellRange(
+    places: readonly string[],
+    series: readonly string[],
+    from: string,
+    to: string,
+  ): Promise<Cell[]> {
+    return cellsBetween(this.#connection, this.#county, places, series, from, to);
   }
 
   async saveThings(things: readonly ThingUpdate[]): Promise<void> {

@@ -16,6 +16,7 @@ import type {
   PlaceFilter,
   Position,
   ReadTransaction,
+  RecordBeside,
   SiteFacts,
   SpanEvent,
 } from '../store.ts';
@@ -26,6 +27,7 @@ import { contributionGroups, contributionPage, memberPage } from './evidence.ts'
 import { historyOf, newestSeqs } from './history.ts';
 import { eventsOf, journalPage, newestEvents, personalOf, seqsOf, siteFacts, thingsPage } from './journal.ts';
 import { countAfter, latestTime, spanEvents } from './journal-span.ts';
+import { recordsBeside } from './records-beside.ts';
 import { entitiesOf, entityPage, feedOf } from './thing-pages.ts';
 import { changedAfter, contributionsOf, thingsDue } from './thing-rows.ts';
 
@@ -184,6 +186,10 @@ export class SqliteReading implements ReadTransaction {
     happenedBy?: number,
   ): Promise<Map<string, JournalEvent[]>> {
     return eventsOf(this.#connection, county, things, upToSeq, happenedBy);
+  }
+
+  async recordsBeside(county: string, things: readonly string[], withinMs: number): Promise<RecordBeside[]> {
+    return recordsBeside(this.#connection, county, things, withinMs);
   }
 
   async newestEvents(

@@ -67,14 +67,15 @@ export const journalContract: StoreContract = (store) => {
     expect(marks).toEqual([
       {
         seq: 2,
+        type: 'event.retracted',
         site: 'station-1',
         thing: 'retraction r1',
         at: noon,
         targetThing: thing,
         targetSite: 'station-1',
       },
-      { seq: 3, site: 'station-1', thing: 'retraction r2', at: noon },
-      { seq: 4, site: 'station-1', thing: 'retraction r3', at: noon },
+      { seq: 3, type: 'event.retracted', site: 'station-1', thing: 'retraction r2', at: noon },
+      { seq: 4, type: 'event.retracted', site: 'station-1', thing: 'retraction r3', at: noon },
     ]);
     expect(await store().project(countyCode, (transaction) => transaction.marksAfter(2, 1))).toHaveLength(1);
   });

@@ -172,7 +172,7 @@ describe('coverage', () => {
 });
 
 describe('alerts', () => {
-  test('[A2] one for each town, with its count', () =>
+  test('[A2] [A7] one for each town, with its count', () =>
     withJournal(
       [
         started('A1', '2026-09-01 09:00'),
@@ -182,13 +182,18 @@ describe('alerts', () => {
       now,
       async (journal) => {
         const { alerts, now: county } = await journal.board();
-        expect(county.alerts).toBe(2);
-        expect(
-          Object.values(alerts).map(({ rule, scope, count, owner }) => ({ rule, scope, count, owner })),
-        ).toEqual(
+        const told = Object.values(alerts).map(({ rule, scope, count, owner }) => ({
+          ...{ rule, scope, count, owner },
+        }));
+        expect(county.alerts).toBe(4);
+        expect(told).toHaveLength(4);
+        expect(told).toEqual(
           expect.arrayContaining([
             { rule: 'site-silent', scope: `area:${townA}`, count: 2, owner: 'IA' },
             { rule: 'site-silent', scope: `area:${townB}`, count: 1, owner: 'IB' },
+            // Nothing of either platform since.
+            { rule: 'platform-gap', scope: `area:${townA}`, count: 2, owner: 'IA' },
+            { rule: 'platform-gap', scope: `area:${townB}`, count: 2, owner: 'IB' },
           ]),
         );
       },
