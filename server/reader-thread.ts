@@ -4,6 +4,7 @@ import type { County } from '../shared/county/county.ts';
 import { parseScope } from '../shared/domain/place.ts';
 import { readBoard } from './board/read-board.ts';
 import { resolveScope } from './board/scope-parts.ts';
+import { createDeskQueries } from './dispatch/desk-queries.ts';
 import { type AuditVerification, verifyAudit } from './identity/audit-verification.ts';
 import { makePseudonym } from './identity/pseudonym.ts';
 import { createQueries } from './query/queries.ts';
@@ -16,6 +17,7 @@ import type {
   Credentials,
   DisplayViewRow,
   JournalHead,
+  LastUse,
 } from './store/store.ts';
 import { Gate } from './threads/gate.ts';
 import { serve } from './threads/serve.ts';
@@ -42,6 +44,7 @@ const handlers = {
     pseudonym: makePseudonym(pseudonymSecret),
     cursorSecret: pseudonymSecret,
   }),
+  ...createDeskQueries({ store, register: (view, county) => registers.one(view, county) }),
   board: (text: string): Promise<Board | undefined> =>
     store.read(async (view) => {
       const scope = parseScope(text);
@@ -56,6 +59,7 @@ const handlers = {
     store.auditPage(filter, page),
   verifyAudit: (noted?: AuditHead): Promise<AuditVerification> => verifyAudit(store, noted),
   credentials: (): Promise<Credentials> => store.credentials(),
+  lastUses: (): Promise<LastUse[]> => store.lastUses(),
   credentialsVersion: (): Promise<number> => store.credentialsVersion(),
   displayViews: (): Promise<DisplayViewRow[]> => store.displayViews(),
   close: (): Promise<void> => store.close(),

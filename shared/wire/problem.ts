@@ -6,6 +6,9 @@ const problems = {
   'invalid-body': { status: 400, zh: '正文的结构不对', en: 'The body has the wrong structure' },
   'invalid-request': { status: 400, zh: '请求有误', en: 'The request is malformed' },
   unauthorized: { status: 401, zh: '需要有效的凭证', en: 'Valid credentials are needed' },
+  'wrong-password': { status: 401, zh: '用户名或密码不正确', en: 'Wrong name or password' },
+  'wrong-old-password': { status: 403, zh: '原密码不正确', en: 'The old password is wrong' },
+  'password-change-needed': { status: 403, zh: '请先修改初始密码', en: 'The password must be changed first' },
   forbidden: { status: 403, zh: '无权访问', en: 'Not allowed' },
   'forbidden-source': { status: 403, zh: '来源不属于此密钥', en: 'The source is outside the key’s site' },
   'forbidden-scope': { status: 403, zh: '无权查看此范围', en: 'The scope may not be seen' },
@@ -19,7 +22,9 @@ const problems = {
   'too-many-events': { status: 413, zh: '一次请求的事件太多', en: 'Too many events in one request' },
   'unsupported-media-type': { status: 415, zh: '不支持的内容类型', en: 'The content type is not supported' },
   'invalid-data': { status: 422, zh: '内容不符合要求', en: 'The content is not acceptable' },
+  'weak-password': { status: 422, zh: '密码不符合要求', en: 'The password is too weak' },
   'all-rejected': { status: 422, zh: '全部事件被拒绝', en: 'Every event was rejected' },
+  'sign-in-locked': { status: 429, zh: '登录已锁定', en: 'Signing in is locked' },
   'too-many-requests': { status: 429, zh: '请求过于频繁', en: 'Too many requests' },
   internal: { status: 500, zh: '服务器内部错误', en: 'Internal error' },
   'backlog-full': { status: 503, zh: '积压已满，请稍后重试', en: 'The backlog is full' },
@@ -37,7 +42,7 @@ export function problemOf(code: ProblemCode, detail: string): Problem {
   return { type: `urn:problem:${code}`, title: bilingual(zh, en), status, code, detail };
 }
 
-/** Ends a request with a problem; `retryAfter` in whole seconds. */
+/** Ends a request with a problem; `retryAfter` in whole seconds, `members` what it tells beside (RFC 9457 §3.2). */
 export class ProblemError extends Error {
   readonly problem: Problem;
   readonly retryAfter: number | undefined;
@@ -45,12 +50,12 @@ export class ProblemError extends Error {
   constructor(
     code: ProblemCode,
     detail: { zh: string; en: string },
-    options: { retryAfter?: number; cause?: unknown } = {},
+    options: { retryAfter?: number; cause?: unknown; members?: object } = {},
   ) {
     const text = bilingual(detail.zh, detail.en);
     super(text, { cause: options.cause });
     this.name = 'ProblemError';
-    this.problem = problemOf(code, text);
+    this.problem = { ...problemOf(code, text), ...options.members };
     this.retryAfter = options.retryAfter;
   }
 }
