@@ -84,6 +84,7 @@ const handlers = {
   },
   audit: (entries: AuditEntry[]): Promise<AuditHead | undefined> => store.audit(entries),
   addDisplay: (display: DisplayRow): Promise<void> => store.addDisplay(display),
+  revokeDisplay: (id: string, at: number): Promise<boolean> => store.revokeDisplay(id, at),
   putDisplayViews: (views: DisplayViewRow[]): Promise<void> => store.putDisplayViews(views),
   secret: (name: string): Promise<string> => store.secret(name),
   /** A register moved in the database. */

@@ -21,6 +21,7 @@ export async function addDocs(app: FastifyInstance, version: string): Promise<vo
           name: 'administration',
           description: '管理 · Audit log, keys, displays, users; for administrators',
         },
+        { name: 'displays', description: '大屏 · Pairing of displays' },
         { name: 'operations', description: '运行 · Health and metrics' },
       ],
       components: {

@@ -55,7 +55,7 @@ function joined(a: VitalsOfDisplay | undefined, b: Vitals): VitalsOfDisplay {
 }
 
 export class DisplayVitals {
-  private readonly pages = new Map<string, { display: string; vitals: Vitals; at: number }>();
+  private readonly pages = new Map<string, { reader: Reader; display: string; vitals: Vitals; at: number }>();
   private readonly known = new Set<string>();
 
   /** `now` in milliseconds of a clock that only goes on. */
@@ -67,7 +67,8 @@ export class DisplayVitals {
       if (!compiled.Check(raw)) return;
       const at = this.now();
       if (at - (this.pages.get(socket.id)?.at ?? Number.NEGATIVE_INFINITY) < paceMs) return;
-      this.pages.set(socket.id, { display: this.labelOf(socket.data.reader), vitals: raw, at });
+      const { reader } = socket.data;
+      this.pages.set(socket.id, { reader, display: this.labelOf(reader), vitals: raw, at });
     });
     socket.on('disconnect', () => void this.pages.delete(socket.id));
   };
@@ -79,6 +80,15 @@ export class DisplayVitals {
     for (const { display, vitals, at } of this.pages.values())
       if (at >= oldest) displays.set(display, joined(displays.get(display), vitals));
     return displays;
+  }
+
+  /** How the pages are that hang by the token of one display. */
+  of(id: string): VitalsOfDisplay | undefined {
+    const oldest = this.now() - currentMs;
+    let found: VitalsOfDisplay | undefined;
+    for (const { reader, vitals, at } of this.pages.values())
+      if (reader.kind === 'display' && reader.id === id && at >= oldest) found = joined(found, vitals);
+    return found;
   }
 
   private labelOf(reader: Reader): string {
