@@ -12,7 +12,7 @@ import { addOperations } from './http/operations.ts';
 import { addPages } from './http/pages.ts';
 import { trackUnusedLines } from './http/unused-lines.ts';
 import { AuditLog } from './identity/audit-log.ts';
-import { Identity } from './identity/identity.ts';
+import { Identity, isOf } from './identity/identity.ts';
 import { Ingest } from './ingest/ingest.ts';
 import { addIngest } from './ingest/routes.ts';
 import type { SlowReaderLimits } from './live/slow-readers.ts';
@@ -24,6 +24,7 @@ import { registerQueryRoutes } from './query/routes.ts';
 import { readinessOf } from './readiness.ts';
 import { ReplayOnDemand } from './replay/replay-on-demand.ts';
 import { ReplayService } from './replay/replay-service.ts';
+import { addSigningIn } from './sign-in.ts';
 import type { SharedClock } from './threads/clock.ts';
 import { startReplayer, startThreads, type Threads } from './worker-threads.ts';
 
@@ -111,8 +112,8 @@ function addReading(parts: Parts) {
     now: () => formatInstant(clock.now()),
     build,
     authenticate: (presented) => {
-      const decision = identity.authenticateReader(presented);
-      return decision.ok ? decision.reader : undefined;
+      const decision = identity.authenticateReader({ ...presented, unattended: true });
+      return decision.ok && !decision.mustChangePassword ? decision.reader : undefined;
     },
     onRefusal: (refusal) => audit.record({ at: clock.now(), ...refusal }),
     onError,
@@ -121,9 +122,8 @@ function addReading(parts: Parts) {
   });
   writer.on('projected', ({ places }) => hub.change(new Set(places)));
   registers.onChange(() => hub.restartAll());
-  identity.onDisplayRevoked((id) =>
-    live.dismiss('revoked', (who) => who.kind === 'display' && who.id === id),
-  );
+  identity.onEnded((ended) => live.dismiss('revoked', (who) => isOf(ended, who)));
+  identity.countWatching(() => live.watching());
   registerQueryRoutes(http, {
     queries: reader.call,
     boards: {
@@ -166,7 +166,9 @@ export async function createApp({
   engine.writer.on('failed', ({ county, message }) => logger.error({ county }, message));
   const identity = await Identity.open({
     store: engine.reader.call,
+    sessions: engine.writer.call,
     anonymousRead: config.anonymousRead,
+    now: () => clock.now(),
     onError,
   });
   const audit = new AuditLog({
@@ -183,6 +185,7 @@ export async function createApp({
   const metrics = new Registry();
   const parts = { config, clock, engine, identity, audit, metrics, http, onError, slowReaders, build };
   addStationRoutes(parts);
+  addSigningIn({ http, identity, audit, writer: engine.writer, clock });
   const sayBye = addReading(parts);
   // After Socket.IO, which hands on to those who listened before it only what is not its own.
   const cutUnusedLines = trackUnusedLines(http.server);
@@ -198,7 +201,7 @@ export async function createApp({
       await sayBye();
       await http.close();
       clearTimeout(cut);
-      identity.close();
+      await identity.close();
       await audit.close();
       await engine.close();
     },

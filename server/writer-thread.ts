@@ -2,6 +2,7 @@
 
 import type { County } from '../shared/county/county.ts';
 import { Register } from '../shared/county/register.ts';
+import { accountHandlers } from './account-handlers.ts';
 import { importCounty, projectForgotten } from './projector/import-county.ts';
 import { Projector } from './projector/projector.ts';
 import { openStore } from './store/open-store.ts';
@@ -86,6 +87,7 @@ const handlers = {
   addDisplay: (display: DisplayRow): Promise<void> => store.addDisplay(display),
   revokeDisplay: (id: string, at: number): Promise<boolean> => store.revokeDisplay(id, at),
   putDisplayViews: (views: DisplayViewRow[]): Promise<void> => store.putDisplayViews(views),
+  ...accountHandlers(store),
   secret: (name: string): Promise<string> => store.secret(name),
   /** A register moved in the database. */
   wake: (): void => projector.wake(),

@@ -7,11 +7,15 @@ export interface CommandContext {
   now: () => number;
   /** Opens the store once; whoever runs the command closes it. */
   store: () => Promise<Store>;
+  /** Asks for a password, which never stands among the options: those are seen by everybody on the machine. */
+  readPassword: () => Promise<string>;
 }
 
 /** Values of `--options` that were given, and the arguments that have no name, in order. */
 export interface CommandInput {
   options: Readonly<Record<string, string | undefined>>;
+  /** Those of {@link Command.flags} that were given. */
+  flags: ReadonlySet<string>;
   positionals: readonly string[];
 }
 
@@ -26,6 +30,8 @@ export interface Command {
   /** Options and arguments, as help shows them. */
   usage: string;
   options: readonly string[];
+  /** Options that take no value. */
+  flags?: readonly string[];
   positionals: number;
   run: (input: CommandInput, context: CommandContext) => Promise<CommandResult>;
 }

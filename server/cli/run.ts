@@ -16,9 +16,13 @@ import { displayCommands } from './display.ts';
 import { journalCommands } from './journal.ts';
 import { keyCommands } from './key.ts';
 import { personCommands } from './person.ts';
+import { readPassword } from './read-password.ts';
+import { tokenCommands, userCommands } from './user.ts';
 
 const nouns: Readonly<Record<string, Commands>> = {
   key: keyCommands,
+  user: userCommands,
+  token: tokenCommands,
   display: displayCommands,
   county: countyCommands,
   journal: journalCommands,
@@ -28,7 +32,11 @@ const nouns: Readonly<Record<string, Commands>> = {
 };
 
 /** Runs one command against the database of the environment; closes it in any case. */
-export async function runCommand(args: readonly string[], environment: Environment): Promise<CommandResult> {
+export async function runCommand(
+  args: readonly string[],
+  environment: Environment,
+  askPassword = readPassword,
+): Promise<CommandResult> {
   const [noun = '', verb = '', ...rest] = args;
   const command = commandOf(noun, verb);
   const input = inputOf(command, rest);
@@ -39,7 +47,7 @@ export async function runCommand(args: readonly string[], environment: Environme
     return opened;
   };
   try {
-    return await command.run(input, { databaseUrl, now: Date.now, store });
+    return await command.run(input, { databaseUrl, now: Date.now, store, readPassword: askPassword });
   } finally {
     await opened?.then(
       (open) => open.close(),
@@ -65,12 +73,23 @@ export function help(): string {
 }
 
 function inputOf(command: Command, args: readonly string[]): CommandInput {
-  const options = Object.fromEntries(command.options.map((name) => [name, { type: 'string' as const }]));
+  const { flags = [] } = command;
+  const options = Object.fromEntries([
+    ...command.options.map((name) => [name, { type: 'string' as const }] as const),
+    ...flags.map((name) => [name, { type: 'boolean' as const }] as const),
+  ]);
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
     if (positionals.length > command.positionals)
       throw new CommandError(`The argument "${positionals[command.positionals]}" is one too many.`);
-    return { options: values as CommandInput['options'], positionals };
+    const given = Object.entries(values);
+    return {
+      options: Object.fromEntries(
+        given.filter(([, value]) => typeof value === 'string'),
+      ) as CommandInput['options'],
+      flags: new Set(given.filter(([, value]) => value === true).map(([name]) => name)),
+      positionals,
+    };
   } catch (error) {
     if (error instanceof CommandError) throw error;
     throw new CommandError(error instanceof Error ? error.message : String(error));

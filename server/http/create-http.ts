@@ -43,6 +43,8 @@ export async function createHttp({ logger, version }: HttpOptions) {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: maxBodyBytes,
+    // A proxy on this machine ends TLS and says for whom it asks; what anybody else says of himself counts for nothing.
+    trustProxy: 'loopback',
     // Whoever sends a request slower than this only holds a connection.
     requestTimeout: 30_000,
     connectionTimeout: 75_000,

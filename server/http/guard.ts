@@ -11,6 +11,7 @@ import {
   type ReaderDecision,
 } from '../../shared/domain/reader.ts';
 import { ProblemError } from '../../shared/wire/problem.ts';
+import { csrfHeader, unattendedHeader } from '../../shared/wire/session.ts';
 import { type AuditEntry, done } from '../store/store.ts';
 import { asProblem } from './problems.ts';
 
@@ -22,10 +23,14 @@ declare module 'fastify' {
      * such as an export, where it has a name here.
      */
     action?: string;
+    /** Allowed to those too who have to change their first password before anything else. */
+    beforePasswordChange?: true;
   }
   interface FastifyRequest {
     /** Who it is; unset on routes that ask nobody. */
     reader?: Reader;
+    /** What the page of this session has to send with what changes something. */
+    csrf?: string;
     /** Code of the problem that ended it. */
     problemCode?: string;
   }
@@ -39,24 +44,25 @@ export interface GuardOptions {
   clock: () => number;
 }
 
-export const csrfHeader = 'x-csrf-token';
 const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 function requireAccess({ url, config, method }: RouteOptions): void {
   if (config?.access === undefined) throw new Error(`${method} ${url} does not say who may call it`);
 }
 
-/** A page of another site sends no header of ours, and its browser tells where the page is from. */
-function isForged({ headers, host, protocol }: FastifyRequest, csrf: string | undefined): boolean {
-  const { origin } = headers;
-  if (origin !== undefined && origin !== `${protocol}://${host}`) return true;
-  return csrf === undefined || headers[csrfHeader] !== csrf;
-}
+/** A browser tells where a page is from that changes something. */
+const isForeign = ({ headers: { origin }, host, protocol }: FastifyRequest): boolean =>
+  origin !== undefined && origin !== `${protocol}://${host}`;
 
+/** A page of another site sends no header of ours. */
+const isForged = (request: FastifyRequest, csrf: string | undefined): boolean =>
+  isForeign(request) || csrf === undefined || request.headers[csrfHeader] !== csrf;
+
+/** An API token goes into other programs: whatever its owner may do, it reads what leaders read. */
 const mayCall = (access: Access, reader: Reader): boolean => {
   if (access === 'reader') return true;
   if (reader.kind !== 'user') return false;
-  return typeof access === 'string' || access.includes(reader.role);
+  return typeof access === 'string' || access.includes(reader.by === 'token' ? 'leader' : reader.role);
 };
 
 const maxTargetLength = 300;
@@ -110,19 +116,28 @@ export function addGuard(app: FastifyInstance, { authenticateReader, audit, cloc
     for (const route of routes) requireAccess(route);
   });
   app.addHook('onRequest', async (request) => {
-    const { access } = request.routeOptions.config;
+    const { access, beforePasswordChange } = request.routeOptions.config;
+    const reads = readingMethods.has(request.method);
+    if (access === 'public' && !reads && isForeign(request)) refuse(request, 'anonymous', forged());
     if (access === undefined || access === 'public' || access === 'station') return;
-    const { authorization, cookie } = request.headers;
-    const decision = authenticateReader({ authorization, cookie });
+    const { authorization, cookie, [unattendedHeader]: unattended } = request.headers;
+    const decision = authenticateReader({
+      authorization,
+      cookie,
+      secure: request.protocol === 'https',
+      unattended: unattended !== undefined,
+    });
     if (!decision.ok)
       return decision.status === 401
         ? refuse(request, 'anonymous', unauthorized())
         : refuse(request, 'station', keysOnlyWrite());
-    const { reader, csrf } = decision;
+    const { reader, csrf, mustChangePassword } = decision;
+    if (reader.kind === 'anonymous' && access !== 'reader') refuse(request, 'anonymous', unauthorized());
     if (!mayCall(access, reader)) refuse(request, actorOf(reader), notForThisRole());
-    if (!readingMethods.has(request.method) && isForged(request, csrf))
-      refuse(request, actorOf(reader), forged());
+    if (!reads && isForged(request, csrf)) refuse(request, actorOf(reader), forged());
+    if (mustChangePassword && !beforePasswordChange) refuse(request, actorOf(reader), firstPassword());
     request.reader = reader;
+    if (csrf !== undefined) request.csrf = csrf;
   });
 }
 
@@ -138,6 +153,11 @@ const keysOnlyWrite = () =>
   });
 const notForThisRole = () =>
   new ProblemError('forbidden', { zh: '您的角色无此权限', en: 'your role may not do this' });
+const firstPassword = () =>
+  new ProblemError('password-change-needed', {
+    zh: '首次登录请先修改密码',
+    en: 'change the first password before anything else',
+  });
 const forged = () =>
   new ProblemError('forbidden', {
     zh: '请求未带本次登录的校验值，请刷新页面后重试',

@@ -1,9 +1,10 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** What a token is for stands at its beginning, so that a leaked one can be recognized. */
-export type TokenKind = 'station' | 'display';
+export type TokenKind = 'station' | 'display' | 'session' | 'user';
 
-const prefixes: Record<TokenKind, string> = { station: 'wmk', display: 'wmd' };
+const prefixes: Record<TokenKind, string> = { station: 'wmk', display: 'wmd', session: 'wms', user: 'wmu' };
+const kinds = new Map(Object.entries(prefixes).map(([kind, prefix]) => [prefix, kind as TokenKind]));
 
 export interface NewToken {
   id: string;
@@ -24,12 +25,12 @@ export interface PresentedToken {
   secret: string;
 }
 
-const tokenGrammar = /^(wmk|wmd)_([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/;
+const tokenGrammar = /^(wm[kdsu])_([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/;
 
 export function parseToken(text: string): PresentedToken | undefined {
-  const [, prefix, id, secret] = tokenGrammar.exec(text) ?? [];
-  if (id === undefined || secret === undefined) return undefined;
-  return { kind: prefix === prefixes.station ? 'station' : 'display', id, secret };
+  const [, prefix = '', id, secret] = tokenGrammar.exec(text) ?? [];
+  const kind = kinds.get(prefix);
+  return kind === undefined || id === undefined || secret === undefined ? undefined : { kind, id, secret };
 }
 
 /** The token of an `Authorization: Bearer` header. */
@@ -45,3 +46,10 @@ export function matches(secret: string, hash: string): boolean {
   const [given, stored] = [Buffer.from(hashOf(secret), 'hex'), Buffer.from(hash, 'hex')];
   return given.length === stored.length && timingSafeEqual(given, stored);
 }
+
+/**
+ * What a page of a session sends with everything that changes something. It follows from the secret in the cookie,
+ * which no script can read, and the database knows neither.
+ */
+export const csrfOf = (secret: string): string =>
+  createHash('sha256').update(`csrf ${secret}`).digest('base64url');

@@ -13,6 +13,7 @@ import {
   wireVersion,
 } from '../../shared/wire/live.ts';
 import type { BoardHub } from './board-hub.ts';
+import { callerOf } from './caller.ts';
 import type { LiveIo, LiveSocket } from './live-socket.ts';
 import { type SlowReaderLimits, SlowReaders, slowReaderLimits } from './slow-readers.ts';
 import { parseWatch } from './watch-request.ts';
@@ -28,6 +29,7 @@ export interface LiveServerOptions {
     authorization?: string;
     cookie?: string;
     token?: string;
+    secure: boolean;
   }) => Reader | undefined;
   /** Whether a scope exists, and whether the reader may see it. */
   access: (reader: Reader, scope: string) => 'ok' | 'unknown-scope' | 'forbidden-scope';
@@ -78,6 +80,12 @@ export class LiveServer {
       perMessageDeflate: false,
       httpCompression: false,
       maxHttpBufferSize: maxMessageBytes,
+      // A browser sends the cookie of its session with a page of another site too.
+      allowRequest: (request, answer) => {
+        const { foreign, address } = callerOf(request);
+        if (foreign) this.refusal('anonymous', 'live.connect', '/', 'foreign-origin', address);
+        answer(foreign ? 'foreign origin' : null, !foreign);
+      },
     });
     this.slow = new SlowReaders({
       hub: options.hub,
@@ -104,6 +112,12 @@ export class LiveServer {
     this.io.to(delta.scope).emit('delta', delta);
   }
 
+  /** Who follows a board just now. */
+  *watching(): Iterable<Reader> {
+    for (const socket of this.io.of('/').sockets.values())
+      if (this.slow.scopesOf(socket).length > 0) yield socket.data.reader;
+  }
+
   /** Sends away everyone whom the test holds for. */
   dismiss(code: ByeCode, whom: (reader: Reader) => boolean): void {
     for (const socket of this.io.of('/').sockets.values())
@@ -120,17 +134,19 @@ export class LiveServer {
   private admit(socket: LiveSocket, next: (error?: Error) => void): void {
     const { headers, auth } = socket.handshake;
     const token: unknown = auth.token;
+    const { address, secure } = callerOf(socket.request);
     const reader = this.options.authenticate({
       ...(headers.authorization === undefined ? {} : { authorization: headers.authorization }),
       ...(headers.cookie === undefined ? {} : { cookie: headers.cookie }),
       ...(typeof token === 'string' ? { token } : {}),
+      secure,
     });
     if (reader) {
-      socket.data = { reader, opening: 0 };
+      socket.data = { reader, address, opening: 0 };
       next();
       return;
     }
-    this.refusal(socket, 'anonymous', 'live.connect', '/', 'unauthorized');
+    this.refusal('anonymous', 'live.connect', '/', 'unauthorized', address);
     next(
       Object.assign(new Error('unauthorized'), {
         data: { code: 'unauthorized', detail: '需要登录 / sign in first' },
@@ -182,7 +198,7 @@ export class LiveServer {
     if (access !== 'ok') {
       const actor = actorOf(socket.data.reader);
       if (access === 'forbidden-scope') {
-        this.refusal(socket, actor, 'live.watch', scope, access);
+        this.refusal(actor, 'live.watch', scope, access, socket.data.address);
       }
       return refuse(access);
     }
@@ -214,8 +230,8 @@ export class LiveServer {
     return { asOf: asOf(), now: now(), build };
   }
 
-  private refusal(socket: LiveSocket, actor: string, action: string, target: string, result: string): void {
-    this.options.onRefusal({ actor, action, target, from: socket.handshake.address, result });
+  private refusal(actor: string, action: string, target: string, result: string, from: string): void {
+    this.options.onRefusal({ actor, action, target, from, result });
   }
 
   private bye(socket: LiveSocket, code: ByeCode): void {

@@ -5,6 +5,8 @@ import type { ClientToServer, ServerToClient } from '../../shared/wire/live.ts';
 /** What the server keeps with each connection. */
 interface Session {
   reader: Reader;
+  /** From where it came, also through a proxy. */
+  address: string;
   /** Scopes whose board is being read for it. */
   opening: number;
 }

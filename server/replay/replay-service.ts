@@ -21,6 +21,8 @@ const maxWaiting = 8;
 
 /** The replays themselves, wherever they run. */
 export interface ReplayEngine {
+  /** A replay may be asked for soon. */
+  prepare(): void;
   open(beginning: ReplayBeginning): Promise<ReplayOpened | ReplayRefused>;
   at(id: string, instant: number, scope: string | undefined): Promise<ReplayFrame | ReplayRefused>;
   close(id: string): void;
@@ -46,7 +48,7 @@ export interface ReplayServiceOptions {
 
 type NoEvents = Record<string, never>;
 export type ReplaySocket = Pick<
-  Socket<ReplayToServer, ReplayToClient, NoEvents, { reader: Reader }>,
+  Socket<ReplayToServer, ReplayToClient, NoEvents, { reader: Reader; address: string }>,
   'id' | 'data' | 'handshake' | 'emit' | 'on' | 'disconnected'
 >;
 
@@ -69,6 +71,7 @@ export class ReplayService {
 
   /** Serves one connection until it ends. */
   serve(socket: ReplaySocket): void {
+    socket.on('replay-soon', () => this.#options.engine.prepare());
     socket.on('replay-open', (request, answer) => this.#answer(answer, () => this.#open(socket, request)));
     socket.on('replay-at', (request, answer) => this.#answer(answer, () => this.#at(socket, request)));
     socket.on('replay-close', (request) => {
@@ -155,7 +158,7 @@ export class ReplayService {
         actor: actorOf(reader),
         action: 'live.replay',
         target: scope,
-        from: socket.handshake.address,
+        from: socket.data.address,
         result: access,
       });
     return refused(access);

@@ -64,12 +64,19 @@ export type Access = 'public' | 'station' | 'reader' | 'user' | readonly Role[];
 export interface Presented {
   authorization?: string | undefined;
   cookie?: string | undefined;
+  /** It came by https, where another cookie counts than on plain http. */
+  secure?: boolean;
+  /** The page asks by itself; that keeps no session open. */
+  unattended?: boolean;
   /** Of the handshake of a socket. */
   token?: string | undefined;
 }
 
 export type ReaderDecision =
-  /** `csrf`: what a page of this session must send with everything that changes something. */
-  | { ok: true; reader: Reader; csrf?: string }
+  /**
+   * `csrf`: what a page of this session must send with everything that changes something. `mustChangePassword`: until
+   * then nothing else is allowed.
+   */
+  | { ok: true; reader: Reader; csrf?: string; mustChangePassword?: boolean }
   /** 401: none, unknown or revoked; 403: a station key, which may write and nothing else. */
   | { ok: false; status: 401 | 403 };

@@ -7,7 +7,9 @@ import { runCommand } from '../../server/cli/run.ts';
 import { readConfig } from '../../server/config.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import type { JournalRow } from '../../server/store/store.ts';
+import type { Role } from '../../shared/domain/reader.ts';
 import { type ServerProcess, startProcess } from './server-process.ts';
+import { type SignedIn, signIn } from './signed-in.ts';
 import { until } from './until.ts';
 
 export interface Answer {
@@ -49,6 +51,7 @@ async function makeEnvironment(environment: Record<string, string>) {
 
 /** What stations, readers and administrators do with a server at an address. */
 function clientsOf(address: () => string, env: Record<string, string>) {
+  let users = 0;
   const cli = async (...args: string[]): Promise<Record<string, string>> =>
     (await runCommand(args, env)).output as Record<string, string>;
 
@@ -87,6 +90,16 @@ function clientsOf(address: () => string, env: Record<string, string>) {
     return { id, token };
   };
 
+  /** A user who has signed in; without a role an operator. */
+  const makeUser = async (role: Role = 'operator', name = `${role}-${++users}`): Promise<SignedIn> => {
+    const password = '松树-下棋-登山-看海';
+    const create = ['user', 'create', '--name', name, '--role', role, '--keep-password'];
+    await runCommand(create, env, async () => password);
+    const user = await signIn(address(), name, password);
+    if (!user) throw new Error(`${name} cannot sign in.`);
+    return user;
+  };
+
   const journal = async (): Promise<JournalRow[]> => {
     const store = await openStore(env.DATABASE_URL ?? '', { readOnly: true });
     try {
@@ -95,7 +108,7 @@ function clientsOf(address: () => string, env: Record<string, string>) {
       await store.close();
     }
   };
-  return { cli, post, get, makeKey, makeDisplay, journal };
+  return { cli, post, get, makeKey, makeDisplay, makeUser, journal };
 }
 
 /** Within the test: quick to start, and its clock and limits can be set. */

@@ -24,7 +24,13 @@ let identity: Identity;
 const errors: unknown[] = [];
 
 async function open(anonymousRead = false): Promise<void> {
-  identity = await Identity.open({ store, anonymousRead, onError: (error) => errors.push(error) });
+  identity = await Identity.open({
+    store,
+    sessions: store,
+    anonymousRead,
+    now: Date.now,
+    onError: (error) => errors.push(error),
+  });
 }
 
 beforeEach(async () => {
@@ -117,7 +123,7 @@ describe('changes take effect within a second [contract §1]', () => {
 
   test('a revoked display is told once to whoever holds its sockets', async () => {
     const revoked: string[] = [];
-    identity.onDisplayRevoked((id) => revoked.push(id));
+    identity.onEnded(({ id }) => revoked.push(id));
     Object.assign(store.displays[0] ?? {}, { revokedAt: 1 });
     store.version += 1;
     await vi.advanceTimersByTimeAsync(3000);
