@@ -1,9 +1,14 @@
 /** The whole server, composed: the only place that knows all parts. */
+import type { RouteOptions } from 'fastify';
+import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { formatInstant } from '../shared/domain/time.ts';
-import { addAdministration } from './admin.ts';
+import type { LastUses } from './admin/last-uses.ts';
+import { addAdministration, isAdmin, startUses } from './admin.ts';
 import type { Config } from './config.ts';
+import { addDesk } from './desk.ts';
 import { addDisplayMetrics } from './display-metrics.ts';
+import { startDisplays } from './displays.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { createHttp, type HttpApp } from './http/create-http.ts';
 import { addGuard } from './http/guard.ts';
@@ -15,6 +20,8 @@ import { AuditLog } from './identity/audit-log.ts';
 import { Identity, isOf } from './identity/identity.ts';
 import { Ingest } from './ingest/ingest.ts';
 import { addIngest } from './ingest/routes.ts';
+import type { LiveServer } from './live/live-server.ts';
+import type { LiveSocket } from './live/live-socket.ts';
 import type { SlowReaderLimits } from './live/slow-readers.ts';
 import { accessTo, startLive } from './live/start-live.ts';
 import { DisplayVitals } from './live/vitals.ts';
@@ -47,6 +54,8 @@ export interface AppOptions {
 
 export interface App {
   http: HttpApp;
+  /** Every route that the guard stands before. */
+  routes: readonly RouteOptions[];
   /** Listens where the configuration says; answers `http://HOST:PORT`. */
   listen(): Promise<string>;
   /** Answers what is under way, writes what is accepted, says bye to viewers. */
@@ -65,14 +74,23 @@ interface Parts {
   onError: (error: unknown) => void;
   slowReaders: SlowReaderLimits | undefined;
   build: string;
+  vitals: DisplayVitals;
+  uses: LastUses;
+  /** Serves each connection with the remote control of displays. */
+  serveRemote: (socket: LiveSocket) => void;
 }
 
-function addStationRoutes({ config, clock, engine, identity, audit, metrics, http, onError }: Parts): void {
+function addStationRoutes(parts: Parts): void {
+  const { config, clock, engine, identity, audit, metrics, http, onError, uses } = parts;
   const ingest = new Ingest({
     store: engine,
     digestSecret: engine.digestSecret,
     register: () => engine.registers.siteRegister,
-    authenticate: (authorization) => identity.authenticateStation(authorization),
+    authenticate: (authorization) => {
+      const key = identity.authenticateStation(authorization);
+      if (key) uses.noteKey(key.id);
+      return key;
+    },
     backlogFull: () => engine.progress.lag > maxLag,
     audit: (entry) => audit.record(entry),
     limits: config.keyLimits,
@@ -99,11 +117,11 @@ function startReplays({ config, clock, engine, audit, onError }: Parts) {
 
 /** Live boards and everything else that is read; answers how to say bye to viewers. */
 function addReading(parts: Parts) {
-  const { config, clock, engine, identity, audit, metrics, http, onError, slowReaders, build } = parts;
+  const { config, clock, engine, identity, audit, metrics, http, onError, slowReaders, build, vitals } =
+    parts;
   const { reader, writer, registers, progress } = engine;
   const asOf = (): string => formatInstant(progress.asOf);
   const replays = startReplays(parts);
-  const vitals = new DisplayVitals();
   const { hub, live } = startLive({
     http: http.server,
     readBoard: (scope) => reader.call.board(scope),
@@ -118,12 +136,13 @@ function addReading(parts: Parts) {
     onRefusal: (refusal) => audit.record({ at: clock.now(), ...refusal }),
     onError,
     slowReaders,
-    services: [vitals.serve, (socket) => replays.service.serve(socket)],
+    services: [vitals.serve, (socket) => replays.service.serve(socket), parts.serveRemote],
   });
   writer.on('projected', ({ places }) => hub.change(new Set(places)));
   registers.onChange(() => hub.restartAll());
   identity.onEnded((ended) => live.dismiss('revoked', (who) => isOf(ended, who)));
   identity.countWatching(() => live.watching());
+  parts.uses.countConnected(() => live.watching());
   registerQueryRoutes(http, {
     queries: reader.call,
     boards: {
@@ -139,12 +158,51 @@ function addReading(parts: Parts) {
   });
   addServerMetrics(metrics, { lag: () => progress.lag, connections: () => live.connections });
   addDisplayMetrics(metrics, () => vitals.displays());
-  return async (): Promise<void> => {
+  const sayBye = async (): Promise<void> => {
     await live.close();
     hub.close();
     replays.service.close();
     await replays.thread.end();
   };
+  return { live, sayBye };
+}
+
+/** The bare server with the guard before whatever is added to it. */
+async function guardedHttp({
+  logger,
+  clock,
+  identity,
+  audit,
+  uses,
+}: Pick<Parts, 'clock' | 'identity' | 'audit' | 'uses'> & { logger: Logger }) {
+  const http = await createHttp({ logger, version: '1' });
+  const routes = addGuard(http, {
+    authenticateReader: (presented) => {
+      const decision = identity.authenticateReader(presented);
+      if (decision.ok) uses.noteReader(decision.reader);
+      return decision;
+    },
+    audit: (entry) => audit.record(entry),
+    clock: () => clock.now(),
+  });
+  return { http, routes };
+}
+
+function addAdministrationAndOperations(parts: Parts, live: LiveServer): void {
+  const { http, metrics, engine, identity } = parts;
+  addAdministration({
+    ...parts,
+    // Not `revoked`, after which a page would not come back.
+    reconnect: (id) => live.dismiss('shutting-down', (who) => who.kind === 'display' && who.id === id),
+  });
+  addOperations(http, {
+    metrics,
+    readiness: () => readinessOf(engine),
+    isAdmin: ({ headers: { authorization, cookie }, protocol }) => {
+      const decision = identity.authenticateReader({ authorization, cookie, secure: protocol === 'https' });
+      return decision.ok && isAdmin(decision.reader);
+    },
+  });
 }
 
 export async function createApp({
@@ -176,32 +234,37 @@ export async function createApp({
     onError,
     noteHead: ({ n, hash }) => logger.info({ auditHead: `${n}:${hash}` }, 'head of the audit log'),
   });
-  const http = await createHttp({ logger, version: '1' });
-  addGuard(http, {
-    authenticateReader: (presented) => identity.authenticateReader(presented),
-    audit: (entry) => audit.record(entry),
-    clock: () => clock.now(),
-  });
+  const uses = startUses(engine, clock, onError);
+  const { http, routes } = await guardedHttp({ logger, clock, identity, audit, uses });
   const metrics = new Registry();
-  const parts = { config, clock, engine, identity, audit, metrics, http, onError, slowReaders, build };
+  const vitals = new DisplayVitals();
+  const displays = await startDisplays({ clock, engine, identity, audit, http, vitals, onError });
+  const serveRemote = (socket: LiveSocket): void => displays.serve(socket);
+  const parts: Parts = {
+    ...{ config, clock, engine, identity, audit, metrics, http, onError, slowReaders, build },
+    ...{ vitals, uses, serveRemote },
+  };
   addStationRoutes(parts);
+  addDesk(http, { engine, clock });
   addSigningIn({ http, identity, audit, writer: engine.writer, clock });
-  const sayBye = addReading(parts);
+  const { live, sayBye } = addReading(parts);
   // After Socket.IO, which hands on to those who listened before it only what is not its own.
   const cutUnusedLines = trackUnusedLines(http.server);
-  addAdministration(parts);
-  addOperations(http, { metrics, readiness: () => readinessOf(engine) });
+  addAdministrationAndOperations(parts, live);
   await addPages(http, pagesDirectory);
   return {
     http,
+    routes,
     listen: () => http.listen({ host: config.host, port: config.port }),
     close: async () => {
       cutUnusedLines();
       const cut = setTimeout(() => http.server.closeAllConnections(), lastAnswersMs);
       await sayBye();
+      displays.close();
       await http.close();
       clearTimeout(cut);
       await identity.close();
+      await uses.close();
       await audit.close();
       await engine.close();
     },

@@ -3,6 +3,7 @@
 import type { County } from '../shared/county/county.ts';
 import { Register } from '../shared/county/register.ts';
 import { accountHandlers } from './account-handlers.ts';
+import { adminHandlers } from './admin-handlers.ts';
 import { importCounty, projectForgotten } from './projector/import-county.ts';
 import { Projector } from './projector/projector.ts';
 import { openStore } from './store/open-store.ts';
@@ -88,6 +89,7 @@ const handlers = {
   revokeDisplay: (id: string, at: number): Promise<boolean> => store.revokeDisplay(id, at),
   putDisplayViews: (views: DisplayViewRow[]): Promise<void> => store.putDisplayViews(views),
   ...accountHandlers(store),
+  ...adminHandlers(store),
   secret: (name: string): Promise<string> => store.secret(name),
   /** A register moved in the database. */
   wake: (): void => projector.wake(),

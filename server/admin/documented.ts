@@ -1,5 +1,6 @@
-import type { TSchema } from 'typebox';
+import { type Static, type TSchema, Type } from 'typebox';
 import { ProblemAnswer } from '../../shared/wire/ingest.ts';
+import { ProblemError } from '../../shared/wire/problem.ts';
 
 const problem = { content: { 'application/problem+json': { schema: ProblemAnswer } } };
 
@@ -18,3 +19,12 @@ export const documented = (summary: string, answers: Record<number, TSchema>) =>
     503: problem,
   },
 });
+
+export const IdParams = Type.Object({ id: Type.String({ minLength: 1, maxLength: 64 }) });
+export type IdParams = Static<typeof IdParams>;
+
+export const notInForce = (id: string) =>
+  new ProblemError('not-found', {
+    zh: `没有有效的 ${id}，或已停用`,
+    en: `there is no ${id} in force`,
+  });

@@ -31,6 +31,8 @@ declare module 'fastify' {
     reader?: Reader;
     /** What the page of this session has to send with what changes something. */
     csrf?: string;
+    /** What the audit log says it was done to, where the address does not tell. */
+    auditTarget?: string;
     /** Code of the problem that ended it. */
     problemCode?: string;
   }
@@ -76,22 +78,25 @@ function addCommandAudit(
     request.problemCode = asProblem(error).problem.code;
   });
   app.addHook('onSend', async (request, reply) => {
-    const { reader, method, routeOptions, url, ip, problemCode } = request;
+    const { reader, method, routeOptions, url, ip, problemCode, auditTarget } = request;
     const named = routeOptions.config.action;
     if (reader?.kind !== 'user' || (readingMethods.has(method) && named === undefined)) return;
     await audit({
       at: clock(),
       actor: actorOf(reader),
       action: named ?? `${method.toLowerCase()} ${routeOptions.url}`,
-      target: (url.split('?', 1)[0] ?? url).slice(0, maxTargetLength),
+      target: (auditTarget ?? url.split('?', 1)[0] ?? url).slice(0, maxTargetLength),
       from: ip,
       result: reply.statusCode < 400 ? done : (problemCode ?? String(reply.statusCode)),
     });
   });
 }
 
-/** Adds the guard; only routes that are added after it are guarded. */
-export function addGuard(app: FastifyInstance, { authenticateReader, audit, clock }: GuardOptions): void {
+/** Adds the guard; only routes that are added after it are guarded. Answers with them, as they come. */
+export function addGuard(
+  app: FastifyInstance,
+  { authenticateReader, audit, clock }: GuardOptions,
+): readonly RouteOptions[] {
   const refuse = (request: FastifyRequest, actor: string, error: ProblemError): never => {
     const { method, routeOptions, ip } = request;
     const target = routeOptions.url;
@@ -139,6 +144,7 @@ export function addGuard(app: FastifyInstance, { authenticateReader, audit, cloc
     request.reader = reader;
     if (csrf !== undefined) request.csrf = csrf;
   });
+  return routes;
 }
 
 const unauthorized = () =>

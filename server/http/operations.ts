@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Registry } from 'prom-client';
 import { Type } from 'typebox';
 import { ProblemError } from '../../shared/wire/problem.ts';
@@ -12,6 +12,8 @@ export interface Readiness {
 export interface OperationsOptions {
   readiness: () => Promise<Readiness> | Readiness;
   metrics: Registry;
+  /** Whether it comes from an administrator, who may read the metrics from wherever he is. */
+  isAdmin: (request: FastifyRequest) => boolean;
 }
 
 const ReadyAnswer = Type.Object({
@@ -20,7 +22,10 @@ const ReadyAnswer = Type.Object({
 });
 
 /** `/healthz`: the process answers · `/readyz`: it can take events and show them · `/metrics`: Prometheus. */
-export function addOperations(app: FastifyInstance, { readiness, metrics }: OperationsOptions): void {
+export function addOperations(
+  app: FastifyInstance,
+  { readiness, metrics, isAdmin }: OperationsOptions,
+): void {
   const tags = ['operations'];
   app.get(
     '/healthz',
@@ -45,10 +50,10 @@ export function addOperations(app: FastifyInstance, { readiness, metrics }: Oper
     '/metrics',
     { config: { access: 'public' }, schema: { tags, summary: 'Prometheus' } },
     async (request, reply) => {
-      if (!isLoopback(request.socket.remoteAddress, request.headers))
+      if (!isLoopback(request.socket.remoteAddress, request.headers) && !isAdmin(request))
         throw new ProblemError('forbidden', {
-          zh: '只在本机提供',
-          en: 'this is for the machine itself only',
+          zh: '只对本机和管理员提供',
+          en: 'this is for the machine itself and administrators',
         });
       return reply.type(metrics.contentType).send(await metrics.metrics());
     },

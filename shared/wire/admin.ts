@@ -75,7 +75,7 @@ export const DisplayItem = Type.Object({
 });
 export type DisplayItem = Static<typeof DisplayItem>;
 
-const DisplayName = Type.String({ minLength: 1, maxLength: 60 });
+const DisplayName = Type.String({ minLength: 1, maxLength: 60, pattern: '\\S' });
 const DisplayScope = Type.String({ minLength: 1, maxLength: 80, description: 'area:330127 · site:…' });
 
 export const NewDisplay = Type.Object({ name: DisplayName, scope: DisplayScope });
@@ -92,6 +92,21 @@ export const MadeDisplay = Type.Object({ id: Type.String(), token: ShownOnce });
 
 const UserRole = Type.Enum([...roles]);
 
+/** An API token of a user, for programs that read in his name. */
+export const ApiTokenItem = Type.Object({
+  id: Type.String(),
+  label: Type.String(),
+  createdAt: At,
+  revokedAt: Type.Optional(At),
+  usedAt: Type.Optional(At),
+});
+export type ApiTokenItem = Static<typeof ApiTokenItem>;
+
+export const NewApiToken = Type.Object({ label: Type.Optional(Type.String({ maxLength: 100 })) });
+export type NewApiToken = Static<typeof NewApiToken>;
+
+export const MadeApiToken = Type.Object({ id: Type.String(), token: ShownOnce });
+
 export const UserItem = Type.Object({
   name: Type.String(),
   displayName: Type.String(),
@@ -103,6 +118,7 @@ export const UserItem = Type.Object({
   /** What the identity provider calls the person. */
   subject: Type.Optional(Type.String()),
   usedAt: Type.Optional(At),
+  tokens: Type.Array(ApiTokenItem),
 });
 export type UserItem = Static<typeof UserItem>;
 
@@ -113,11 +129,14 @@ export const NewUser = Type.Object({
   displayName: Type.Optional(Type.String({ maxLength: 60 })),
   role: UserRole,
   subject: Type.Optional(Subject),
+  withoutPassword: Type.Optional(
+    Type.Boolean({ description: '只经统一身份认证登录 · signs in by the identity provider alone' }),
+  ),
 });
 export type NewUser = Static<typeof NewUser>;
 
 /** The one-time password of a new user, or of one whose password was reset; the first sign-in changes it. */
-export const MadePassword = Type.Object({ name: Type.String(), password: ShownOnce });
+export const MadePassword = Type.Object({ name: Type.String(), password: Type.Optional(ShownOnce) });
 export type MadePassword = Static<typeof MadePassword>;
 
 export const UserChangeRequest = Type.Object({

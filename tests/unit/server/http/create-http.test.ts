@@ -18,7 +18,11 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cockpit-pages-'));
   const logger = pino({ level: 'info' }, { write: (line: string) => log.push(line) });
   app = await createHttp({ logger, version: '1.2.3' });
-  addOperations(app, { readiness: () => readiness, metrics: new Registry() });
+  addOperations(app, {
+    readiness: () => readiness,
+    metrics: new Registry(),
+    isAdmin: ({ headers }) => headers.cookie === 'admin',
+  });
   app.get('/api/v1/things/:id', async () => ({ ok: true }));
   app.get('/api/v1/broken', async () => {
     throw new Error('a secret of the database');
@@ -95,12 +99,13 @@ describe('operations [contract §4]', () => {
     expect([statusCode, body]).toEqual([503, JSON.stringify(readiness)]);
   });
 
-  test('metrics answer loopback alone, not what a proxy brings there [contract §7]', async () => {
+  test('metrics answer loopback and administrators, not what a proxy brings there [contract §7]', async () => {
     expect((await app.inject('/metrics')).statusCode).toBe(200);
     const status = async (more: object) => (await app.inject({ url: '/metrics', ...more })).statusCode;
     expect(await status({ remoteAddress: '::ffff:127.0.0.1' })).toBe(200);
     expect(await status({ remoteAddress: '10.0.0.1' })).toBe(403);
     expect(await status({ headers: { 'x-forwarded-for': '10.0.0.1' } })).toBe(403);
+    expect(await status({ remoteAddress: '10.0.0.1', headers: { cookie: 'admin' } })).toBe(200);
   });
 });
 
