@@ -2,6 +2,8 @@
 import type { Board } from '../shared/board/board.ts';
 import type { County } from '../shared/county/county.ts';
 import { parseScope } from '../shared/domain/place.ts';
+import { createAlertQueries } from './alerts/alert-queries.ts';
+import { readAlertRows } from './board/read-alerts.ts';
 import { readBoard } from './board/read-board.ts';
 import { resolveScope } from './board/scope-parts.ts';
 import { createDeskQueries } from './dispatch/desk-queries.ts';
@@ -43,6 +45,11 @@ const handlers = {
     boards,
     pseudonym: makePseudonym(pseudonymSecret),
     cursorSecret: pseudonymSecret,
+  }),
+  ...createAlertQueries({
+    store,
+    register: (view, county) => registers.one(view, county),
+    openAlerts: (view, register, perRule) => readAlertRows(view, { register, place: register.code }, perRule),
   }),
   ...createDeskQueries({ store, register: (view, county) => registers.one(view, county) }),
   board: (text: string): Promise<Board | undefined> =>

@@ -39,12 +39,17 @@ function titleOf(thing: Thing, register: Register): string {
   }
 }
 
-async function thingAlerts(view: BoardView, part: ScopeShare, { rule }: AlertDefinition): Promise<AlertRows> {
+async function thingAlerts(
+  view: BoardView,
+  part: ScopeShare,
+  { rule }: AlertDefinition,
+  limit: number,
+): Promise<AlertRows> {
   const { register } = part;
   const rows: ContributionRow[] = [];
   for (const key of severities) {
     const filter = { ...nowFilter(part, alertMeasure(rule)), key };
-    const page = { limit: ruleLimit - rows.length, oldestFirst: true as const };
+    const page = { limit: limit - rows.length, oldestFirst: true as const };
     if (page.limit > 0) rows.push(...(await view.contributions(register.code, filter, page)));
   }
   const things = await thingsOf(view, register.code, rows);
@@ -153,27 +158,31 @@ async function withHandling(view: BoardView, county: string, rows: AlertRows): P
   });
 }
 
-/** The gravest alerts of a part, and how many there are in all. */
+/** The alerts of a part, the gravest and oldest of each rule, with what operators said of them. */
+export async function readAlertRows(
+  view: BoardView,
+  part: ScopeShare,
+  perRule = ruleLimit,
+): Promise<AlertRows> {
+  const alerts: AlertRows = [];
+  for (const definition of alertDefinitions) {
+    const { rule, group } = definition;
+    if (group === 'thing') alerts.push(...(await thingAlerts(view, part, definition, perRule)));
+    else if (part.site === undefined) alerts.push(...(await townAlerts(view, part, rule, group)));
+    else alerts.push(...(await siteAlerts(view, part, definition)));
+  }
+  return withHandling(view, part.register.code, alerts);
+}
+
+/** The gravest alerts of a part, and how many there are in all: single ones are counted by their cells. */
 export async function readAlerts(
   view: BoardView,
   part: ScopeShare,
   cells: CellTable,
 ): Promise<Pick<BoardPart, 'alerts' | 'alertCount'>> {
-  const alerts: AlertRows = [];
-  let alertCount = 0;
-  for (const definition of alertDefinitions) {
-    const { rule, group } = definition;
-    if (group === 'thing') {
-      alerts.push(...(await thingAlerts(view, part, definition)));
-      alertCount += cells.get(alertMeasure(rule), period.now);
-    } else {
-      const grouped =
-        part.site === undefined
-          ? await townAlerts(view, part, rule, group)
-          : await siteAlerts(view, part, definition);
-      alerts.push(...grouped);
-      alertCount += grouped.length;
-    }
-  }
-  return { alerts: await withHandling(view, part.register.code, alerts), alertCount };
+  const alerts = await readAlertRows(view, part);
+  const single = alertDefinitions.filter(({ group }) => group === 'thing').map(({ rule }) => rule);
+  const grouped = alerts.filter(({ alert }) => !single.includes(alert.rule)).length;
+  const alertCount = single.reduce((sum, rule) => sum + cells.get(alertMeasure(rule), period.now), grouped);
+  return { alerts, alertCount };
 }

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Board } from '../../shared/board/board.ts';
+import type { AlertsAnswer, CommandAnswer, DeskAlert } from '../../shared/wire/desk.ts';
+import { countyCode, type Server, startServer } from '../support/server.ts';
+import type { SignedIn } from '../support/signed-in.ts';
+import { eventOf } from '../support/station.ts';
+import { until } from '../support/until.ts';
+
+const station = '330127100001';
+const hourMs = 3_600_000;
+
+let server: Server;
+let key: string;
+let wang: SignedIn;
+let yan: SignedIn;
+let leader: SignedIn;
+let commands = 0;
+
+beforeAll(async () => {
+  server = await startServer({ ANONYMOUS_READ: 'true' });
+  ({ key } = await server.makeKey());
+  wang = await server.makeUser('operator', 'wang');
+  yan = await server.makeUser('operator', 'yan');
+  leader = await server.makeUser('leader');
+  // Urgent and unanswered for an hour; rated low; nobody has checked out.
+  await send('order.placed', order('late', { urgent: true }), 3);
+  await send('order.placed', order('rated'), 2);
+  await send('order.rated', { orderId: 'rated', score: 1 }, 1);
+  await send('volunteer.checked-in', { recordId: 'r', volunteerId: 'v-77' }, 13);
+});
+afterAll(() => server.stop());
+
+const order = (orderId: string, more: object = {}) => ({
+  ...{ orderId, kind: 'service', category: 'culture', title: '想看越剧' },
+  ...more,
+});
+
+async function send(type: string, data: Record<string, unknown>, hoursAgo: number): Promise<void> {
+  const time = new Date(Date.now() - hoursAgo * hourMs).toISOString();
+  const answer = await server.post(key, JSON.stringify(eventOf(type, data, { site: station, time })));
+  expect(answer.body.accepted).toBe(1);
+}
+
+const late = `order-unanswered:${countyCode}:late`;
+const low = `low-rating:${countyCode}:rated`;
+const open = `open-check-in:${countyCode}:record:${station}:r`;
+
+const read = async (who = wang): Promise<AlertsAnswer> =>
+  (await who.call<AlertsAnswer>('GET', `desk/alerts?county=${countyCode}`)).body;
+
+const found = (id: string, holds: (alert: DeskAlert) => boolean = () => true, who = wang) =>
+  until(`${id} is told so`, async () =>
+    (await read(who)).items.find((alert) => alert.id === id && holds(alert)),
+  );
+
+const command = <T = CommandAnswer>(who: SignedIn, id: string, name: string, body: object) =>
+  who.call<T>('POST', `desk/alerts/${countyCode}/${encodeURIComponent(id)}/${name}`, {
+    commandId: `command-${++commands}`,
+    ...body,
+  });
+
+const board = async (): Promise<Board> =>
+  (await server.get<{ board: Board }>(`snapshot?scope=area:${countyCode}`)).body.board;
+
+describe('alerts at the desk', () => {
+  test('the gravest first, with what they are about and who answers for it', async () => {
+    await found(open);
+    const { items, total } = await read();
+    expect(total).toBe((await board()).now.alerts);
+    expect(items.map(({ id }) => id).slice(0, 2)).toEqual([late, low]);
+    expect(items[0]).toMatchObject({
+      rule: 'order-unanswered',
+      severity: 'urgent',
+      owner: { code: '330127100-S' },
+      item: { kind: 'order', id: 'late', site: station },
+      comments: [],
+      seen: 0,
+    });
+    expect(JSON.stringify(items)).not.toContain('v-77');
+  });
+
+  test('acknowledged: on the board under a masked name, and the slower operator is told', async () => {
+    await found(late);
+    const first = await command(wang, late, 'acknowledge', { seen: 0 });
+    expect(first.status).toBe(200);
+    const slower = await command<{ code: string }>(yan, late, 'acknowledge', { seen: 0 });
+    expect(slower).toMatchObject({ status: 409, body: { code: 'overtaken' } });
+    const alert = await found(late, ({ acknowledged }) => acknowledged !== undefined);
+    expect(alert).toMatchObject({ acknowledged: { by: 'w**' }, seen: first.body.seen });
+    await until('the wall shows it', async () => (await board()).alerts[late]?.acknowledgedBy === 'w**');
+  });
+
+  test('given to somebody, commented, and quiet for a while: listed all the same', async () => {
+    await found(low);
+    const assigned = await command(wang, low, 'assign', { seen: 0, to: '千岛湖镇文明实践所' });
+    const { seen } = assigned.body;
+    const commented = await command(wang, low, 'comment', { seen, text: '电话 13900001111 无人接听' });
+    const end = new Date(Date.now() + hourMs).toISOString();
+    const snoozed = await command(wang, low, 'snooze', { seen: commented.body.seen, until: end });
+    expect([assigned.status, commented.status, snoozed.status]).toEqual([200, 200, 200]);
+    const alert = await found(low, (one) => one.snoozed !== undefined);
+    expect(alert.assigned?.to).toBe('千岛湖镇文明实践所');
+    expect(alert.comments).toMatchObject([{ by: 'w**', text: '电话 13900001111 无人接听' }]);
+    expect((await found(low, () => true, leader)).comments[0]).not.toHaveProperty('text');
+    const shown = (await board()).alerts[low];
+    expect(shown).toMatchObject({ owner: '千岛湖镇文明实践所', snoozedUntil: end });
+  });
+
+  test('refused: what is not open, a pause without an end, leaders, and a county that is not here', async () => {
+    await found(late);
+    const { seen } = await found(late);
+    const far = new Date(Date.now() + 8 * 24 * hourMs).toISOString();
+    const status = async (...args: Parameters<typeof command>) => (await command(...args)).status;
+    expect(await status(wang, late, 'snooze', { seen, until: far })).toBe(422);
+    expect(await status(wang, late, 'snooze', { seen, until: '2020-01-01T00:00:00Z' })).toBe(422);
+    expect(await status(wang, `order-overdue:${countyCode}:late`, 'acknowledge', { seen: 0 })).toBe(409);
+    expect(await status(wang, 'site-silent:330127100001', 'acknowledge', { seen: 0 })).toBe(409);
+    expect(await status(leader, late, 'acknowledge', { seen })).toBe(403);
+    const elsewhere = await wang.call('GET', 'desk/alerts?county=999999');
+    expect(elsewhere.status).toBe(404);
+    expect((await server.get(`desk/alerts?county=${countyCode}`)).status).toBe(401);
+  });
+
+  test('closed by itself when the cause is gone, which is told for 7 days', async () => {
+    await found(open);
+    await send('volunteer.checked-out', { recordId: 'r' }, 0);
+    const closed = await until('it is closed', async () => {
+      const answer = await read();
+      return answer.items.every(({ id }) => id !== open) && answer.closed.find(({ id }) => id === open);
+    });
+    expect(closed).toMatchObject({ rule: 'open-check-in', cause: 'checked-out', scope: `site:${station}` });
+  });
+});
