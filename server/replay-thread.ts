@@ -40,3 +40,6 @@ const handlers = {
 export type ReplayHandlers = typeof handlers;
 
 serve(handlers);
+
+// The registers are taken in before the first replay asks for them; where that fails, it says so itself.
+store.read((view) => registers.all(view)).catch(() => undefined);

@@ -34,6 +34,12 @@ export class ReplayOnDemand implements ReplayEngine {
     this.#onError = onError;
   }
 
+  /** Starts the thread ahead, and keeps it for as long as one without a replay is kept. */
+  prepare(): void {
+    this.#thread ??= this.#begin();
+    if (this.#open.size === 0) this.#endLater();
+  }
+
   async open(beginning: ReplayBeginning): Promise<ReplayOpened | ReplayRefused> {
     clearTimeout(this.#rest);
     this.#open.add(beginning.id);
@@ -49,8 +55,7 @@ export class ReplayOnDemand implements ReplayEngine {
   close(id: string): void {
     if (!this.#open.delete(id)) return;
     this.#thread?.call.close(id).catch(this.#onError);
-    if (this.#open.size === 0)
-      this.#rest = setTimeout(() => void this.end().catch(this.#onError), restMs).unref();
+    if (this.#open.size === 0) this.#endLater();
   }
 
   onProgress(listener: ProgressListener): void {
@@ -67,6 +72,11 @@ export class ReplayOnDemand implements ReplayEngine {
     // Who cannot end by itself any more is ended all the same.
     await thread.call.end().catch(this.#onError);
     await thread.stop();
+  }
+
+  #endLater(): void {
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => void this.end().catch(this.#onError), restMs).unref();
   }
 
   #begin(): ReplayThread {
