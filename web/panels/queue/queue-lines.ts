@@ -39,4 +39,5 @@ const steps = { placed: '待派单', offered: '待接单', accepted: '办理中'
 const wishSteps = { placed: '待认领', offered: '待认领', accepted: '已认领' } as const;
 
 /** Who has it in hand. */
-export const stepWord = ({ kind, step }: BoardQueued): string => (kind === 'wish' ? wishSteps : steps)[step];
+export const stepWord = ({ kind, step }: Pick<BoardQueued, 'kind' | 'step'>): string =>
+  (kind === 'wish' ? wishSteps : steps)[step];
