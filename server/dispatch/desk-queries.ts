@@ -2,10 +2,12 @@
 import type { Register } from '../../shared/county/register.ts';
 import { orderThing } from '../../shared/domain/thing.ts';
 import type { OrderDetail, QueueAnswer, SuggestionsAnswer } from '../../shared/wire/desk.ts';
+import type { QualityAnswer } from '../../shared/wire/quality.ts';
 import type { HistoryRow, ReadTransaction, Store } from '../store/store.ts';
 import { standingEvents } from './history.ts';
 import { OpenOrdersOf } from './open-orders.ts';
 import { type OrderRequest, orderDetail } from './order-detail.ts';
+import { Quality, type QualityRequest } from './quality.ts';
 import { type QueueRequest, queueAnswer } from './queue.ts';
 import { situationOf } from './situation.ts';
 import { suggestionsFor } from './suggestions.ts';
@@ -22,6 +24,7 @@ export interface DeskQueries {
   /** Undefined where there is no such order. */
   deskOrder(request: OrderRequest): Promise<OrderDetail | undefined>;
   deskSuggestions(request: { county: string; id: string }): Promise<SuggestionsAnswer | undefined>;
+  deskQuality(request: QualityRequest): Promise<QualityAnswer>;
   /** What a command is decided on: the journal itself, ahead of every figure. */
   deskHistory(request: ThingRequest): Promise<HistoryRow[]>;
 }
@@ -29,10 +32,17 @@ export interface DeskQueries {
 export interface DeskQueryOptions {
   store: Pick<Store, 'read'>;
   register: (view: ReadTransaction, county: string) => Promise<Register>;
+  /** A clock that never goes back (ms). */
+  elapsed?: () => number;
 }
 
-export function createDeskQueries({ store, register }: DeskQueryOptions): DeskQueries {
+export function createDeskQueries({
+  store,
+  register,
+  elapsed = () => performance.now(),
+}: DeskQueryOptions): DeskQueries {
   const open = new OpenOrdersOf();
+  const quality = new Quality(open, elapsed);
   const records = new TeamRecordsOf();
   const ask = <T>(county: string, work: (view: ReadTransaction, register: Register) => Promise<T>) =>
     store.read(async (view) => work(view, await register(view, county)));
@@ -52,6 +62,7 @@ export function createDeskQueries({ store, register }: DeskQueryOptions): DeskQu
         const [orders, known] = [await open.read(view, code), await records.read(view, county)];
         return { items: suggestionsFor(situation.order, county, orders, known) };
       }),
+    deskQuality: (request) => ask(request.county, (view, county) => quality.answer(view, county, request)),
     deskHistory: ({ county, thing }) => store.read((view) => view.history(county, thing)),
   };
 }

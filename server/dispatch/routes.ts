@@ -174,8 +174,12 @@ function addCommands(app: FastifyInstance, { dispatch, register }: DeskRoutesOpt
   );
 }
 
-/** Adds the desk's routes for orders. */
-export function addDeskRoutes(app: FastifyInstance, options: DeskRoutesOptions): void {
+/** Adds the desk's routes for orders, and others of the desk beside them. */
+export function addDeskRoutes(
+  app: FastifyInstance,
+  options: DeskRoutesOptions,
+  ...others: ((app: FastifyInstance, options: DeskRoutesOptions) => void)[]
+): void {
   app.register(async (desk) => {
     // Schemas describe the answers; a serializer made from them would only drop what they do not name.
     desk.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
@@ -185,5 +189,6 @@ export function addDeskRoutes(app: FastifyInstance, options: DeskRoutesOptions):
     desk.addHook('preValidation', async ({ body }) => refuseOddText(body));
     addReading(desk, options);
     addCommands(desk, options);
+    for (const add of others) add(desk, options);
   });
 }

@@ -13,7 +13,7 @@ const Optional = Type.Optional;
 
 const Limit = Optional(Type.Integer({ minimum: 1, maximum: maxLimit, default: defaultLimit }));
 const Cursor = Optional(Type.String({ maxLength: 400 }));
-const commandId = Type.String({ pattern: '^[A-Za-z0-9_-]{8,64}$' });
+export const commandId = Type.String({ pattern: '^[A-Za-z0-9_-]{8,64}$' });
 
 export const QueueQuery = Type.Object({
   county: Type.String(),

@@ -56,6 +56,8 @@ export interface ServiceOrder {
   /** What operators did beside: notes, the order that is worked on instead, doubts that were found groundless. */
   notes: number;
   mergedInto?: string;
+  /** The newest stage that another site reported and that does not count (ms) [J7]. */
+  leftOutAt?: number;
   confirmed?: Confirmations;
 }
 
@@ -77,6 +79,12 @@ export function takingPart(events: readonly JournalEvent[], register: Register):
     if (!event.type.startsWith('order.')) return false;
     return !ownStages.has(event.type) || register.isAtOrBelow(placed.site, event.site);
   });
+}
+
+/** Stages that another site reported and that do not count, and further placings of it by other sites [J7]. */
+export function leftOut(events: readonly JournalEvent[], register: Register): JournalEvent[] {
+  const counting = new Set(takingPart(events, register));
+  return events.filter((event) => event.type.startsWith('order.') && !counting.has(event));
 }
 
 type Asking = JournalEvent<'order.offered' | 'order.accepted'>;
@@ -158,6 +166,7 @@ export function joinServiceOrder(
     declines: ofType(counting, 'order.declined').length,
     notes: ofType(events, 'desk.noted').length,
     mergedInto: earliest(ofType(events, 'desk.merged'))?.data.into,
+    leftOutAt: latest(leftOut(events, register))?.at,
     confirmed: confirmationsOf(events),
   });
 }

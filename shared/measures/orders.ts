@@ -75,7 +75,21 @@ export const orderMeasures: Measure[] = [
     rules: ['N4', 'N5'],
     splits: [],
   },
+  {
+    id: 'ordersLeftOut',
+    name: { zh: '有未计入环节的点单', en: 'orders with stages left out' },
+    definition: {
+      zh: '有别的站点报来、不能计入的撤单、评单、晒单或重复点单，尚未核实的点单。',
+      en: 'Orders of which another site has reported a stage that does not count, or a second placing, and nobody has looked at it.',
+    },
+    unit,
+    rules: ['J7'],
+    splits: [],
+  },
 ];
+
+/** The doubt that an operator finds groundless where stages are left out. */
+export const leftOutRule = 'left-out';
 
 /**
  * The next limit (ms) of an open order and what it needs to meet it [N5]. A limit that has passed stays the next one
@@ -127,6 +141,9 @@ export function orderContributions(order: ServiceOrder, context: ContributionCon
     contributions.push({ ...open, measure: 'ordersOpen' });
     contributions.push({ ...open, measure: 'ordersByLimit', at: nextLimit(order).at });
   }
+  const { leftOutAt, confirmed } = order;
+  if (leftOutAt !== undefined && (confirmed?.[leftOutRule] ?? Number.NEGATIVE_INFINITY) < leftOutAt)
+    contributions.push({ ...placed, span: 'now', at: leftOutAt, measure: 'ordersLeftOut' });
   const late = latenessOf(order, context);
   if (late) contributions.push({ ...placed, span: 'now', at: late.since, measure: 'ordersOverdue' });
   return contributions;

@@ -42,18 +42,19 @@ export interface QualityFinding {
   others: { thing: string; title: string; at?: string }[];
   /** What it rests on, in its unit: minutes, persons, or an instant. */
   facts: { label: string; value: number | string; unit: string }[];
-  /** Newest seq of the thing. */
+  /** Newest seq of the thing; 0 where nothing was said of it. */
   seen: number;
   commands: QualityCommand[];
-  /** Its last command by this user can be taken back by this seq. */
-  undoable?: number;
-  /** Somebody looked at it and found it right. */
+  /** Somebody looked at it lately and found it right; such a finding stands after the open ones. */
   confirmed?: { at: string; actor: string; note?: string };
+  /** This user’s last command on it can be taken back by this seq. */
+  undoable?: number;
 }
 
 /**
- * `POST /api/v1/desk/quality/{county}/{command}`: `confirm` says that it is right, `revoke` takes the record, or the
- * event that is wrong, out of every figure; `undo` takes one’s own command back. Answers `CommandAnswer`.
+ * `POST /api/v1/desk/quality/{county}/{command}` with `CommandEnvelope`: `confirm` says that it is right, `revoke` takes
+ * the record, or the event that is wrong, out of every figure; `undo` takes one’s own confirmation, or the revocation of
+ * a record, back. An event that was retracted must be sent anew. Answers `CommandAnswer`.
  */
 export interface QualityCommands {
   confirm: { thing: string; rule: string; note?: string };

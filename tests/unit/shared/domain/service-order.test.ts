@@ -204,6 +204,12 @@ describe('[J7] who may report a stage', () => {
     });
   });
 
+  test('[J7] what is left out is told, and that the order was placed by another site too', () => {
+    expect(joined(placed(), rated('2026-11-24 09:00', 4, 'B1')).leftOutAt).toBe(local('2026-11-24 09:00'));
+    expect(joined(placed(), placed('2026-11-22 10:00', 'B1')).leftOutAt).toBe(local('2026-11-22 10:00'));
+    expect(joined(placed(), placed('2026-11-22 10:00', 'A1', {}, 'again'))).not.toHaveProperty('leftOutAt');
+  });
+
   test('[J7] a rating left out does not replace one that takes part', () => {
     const order = joined(placed(), rated('2026-11-24 09:00', 5), rated('2026-11-25 09:00', 1, 'B1'));
     expect(order.rated?.score).toBe(5);
