@@ -123,7 +123,7 @@ export async function startServer(
     await app.close();
     await rm(folder, { recursive: true, force: true });
   };
-  return { address, env, ...clientsOf(() => address, env), stop };
+  return { address, env, routes: app.routes, ...clientsOf(() => address, env), stop };
 }
 
 export type Server = Awaited<ReturnType<typeof startServer>>;
