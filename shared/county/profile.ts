@@ -3,6 +3,7 @@
  * Schema written once; the types are derived from it.
  */
 import { type Static, Type } from 'typebox';
+import { ReportSettings } from './report-settings.ts';
 import { Wall } from './scenes.ts';
 
 const Name = Type.String({ minLength: 1, maxLength: 100 });
@@ -128,6 +129,7 @@ export const CountyProfile = Type.Object({
     { default: {} },
   ),
   festivals: Type.Optional(Type.Array(Festival)),
+  reports: Type.Optional(ReportSettings),
   wall: Wall,
   wallText: Type.Enum(['category', 'title'], { default: 'category' }),
   map: Type.Object(

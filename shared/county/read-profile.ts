@@ -2,6 +2,7 @@ import { Value } from 'typebox/value';
 import { periodMeasures } from '../board/board.ts';
 import type { Problems } from './problem.ts';
 import { CountyProfile } from './profile.ts';
+import { columnFault } from './report-settings.ts';
 import { decodeText } from './text.ts';
 
 /** Figures that were counted before this system and may stand in `baseline`. */
@@ -110,6 +111,10 @@ function checkMeaning(profile: CountyProfile, bad: Bad): void {
   profile.festivals?.forEach(({ date, lunar }, i) => {
     if ((date === undefined) === (lunar === undefined))
       bad(`festivals.${i}`, '应有 date 或 lunar 之一', 'needs either date or lunar');
+  });
+  profile.reports?.columns?.forEach((column, i) => {
+    const fault = columnFault(column);
+    if (fault) bad(`reports.columns.${i}`, fault.zh, fault.en);
   });
   checkWall(profile.wall, bad);
   if (!isTimeZone(profile.timezone)) bad('timezone', `没有时区“${profile.timezone}”`, 'is no time zone');

@@ -33,7 +33,7 @@ async function evidence(scope: string, path: string) {
       path,
       limit: 3,
       ...(cursor === undefined ? {} : { cursor }),
-      sight: 'full',
+      sight: 'masked-contacts',
     });
     if (!answer.ok) throw new Error(`${path}: ${answer.detail.en}`);
     value = answer.value.value;
@@ -107,7 +107,12 @@ describe('a figure of any days', () => {
     'span.2026-03-01.2026-03-01.activities.child.999999999x',
     'span.2026-03-01.2026-03-01.activeVolunteers.platform.theory',
   ])('is not found at %s', async (path) => {
-    const answer = await told.queries.evidence({ scope: 'area:330127', path, limit: 1, sight: 'full' });
+    const answer = await told.queries.evidence({
+      scope: 'area:330127',
+      path,
+      limit: 1,
+      sight: 'masked-contacts',
+    });
     expect(answer.ok ? answer.value.items : answer.code).toEqual(
       path.endsWith('999999999x') ? [] : 'not-found',
     );
