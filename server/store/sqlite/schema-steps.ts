@@ -167,6 +167,15 @@ create table api_token (
 /** When keys, displays and users were last here. */
 const lastUses = 'create table last_use (actor text primary key, at integer not null) without rowid;';
 
+/** Notices to another system, until they are delivered and for a while after. */
+const notices = `
+create table notice (
+  id text primary key, body text not null, created_at integer not null, attempts integer not null, next_at integer,
+  delivered_at integer, last_error text
+) without rowid;
+create index notice_by_try on notice (next_at) where next_at is not null;
+`;
+
 export const schemaSteps: readonly string[] = [
   first,
   numberedDistinctCells,
@@ -180,4 +189,5 @@ export const schemaSteps: readonly string[] = [
   accounts,
   alertsOfThings,
   lastUses,
+  notices,
 ];

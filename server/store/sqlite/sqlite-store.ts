@@ -17,6 +17,9 @@ import {
   type EventProbe,
   type LastUse,
   type NewEvent,
+  type NoticeResult,
+  type NoticeRow,
+  type NoticeState,
   type PersonFilter,
   type ProjectionTransaction,
   type ReadTransaction,
@@ -55,6 +58,14 @@ import {
 } from './credential-rows.ts';
 import { displayViewsOf, putDisplayViews } from './display-view-rows.ts';
 import { erasePersonal, erasePersonalBefore } from './journal.ts';
+import {
+  addNotices,
+  forgetNotices,
+  noticesDue,
+  noticesOf,
+  retryNotice,
+  settleNotice,
+} from './notice-rows.ts';
 import { SqliteProjection } from './projection.ts';
 import type { ReaderPool } from './reader-pool.ts';
 import { SqliteReading } from './reading.ts';
@@ -151,6 +162,30 @@ export class SqliteStore implements Store {
 
   lastUses(): Promise<LastUse[]> {
     return this.#readers.use(async (connection) => lastUses(connection));
+  }
+
+  addNotices(notices: readonly Pick<NoticeRow, 'id' | 'body' | 'createdAt'>[]): Promise<number> {
+    return this.#write((connection) => addNotices(connection, notices));
+  }
+
+  noticesDue(now: number, limit: number): Promise<NoticeRow[]> {
+    return this.#readers.use(async (connection) => noticesDue(connection, now, limit));
+  }
+
+  notices(filter: { state?: NoticeState }, limit: number): Promise<NoticeRow[]> {
+    return this.#readers.use(async (connection) => noticesOf(connection, filter, limit));
+  }
+
+  settleNotice(id: string, result: NoticeResult): Promise<void> {
+    return this.#write((connection) => settleNotice(connection, id, result));
+  }
+
+  retryNotice(id: string, now: number): Promise<boolean> {
+    return this.#write((connection) => retryNotice(connection, id, now));
+  }
+
+  forgetNotices(deliveredBefore: number): Promise<number> {
+    return this.#write((connection) => forgetNotices(connection, deliveredBefore));
   }
 
   revokeDisplay(id: string, at: number): Promise<boolean> {
