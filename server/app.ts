@@ -28,6 +28,7 @@ import { DisplayVitals } from './live/vitals.ts';
 import { addServerMetrics } from './metrics.ts';
 import { pagesBuild, pagesDirectory } from './pages-build.ts';
 import { registerQueryRoutes } from './query/routes.ts';
+import { startNotices } from './notices.ts';
 import { readinessOf } from './readiness.ts';
 import { ReplayOnDemand } from './replay/replay-on-demand.ts';
 import { ReplayService } from './replay/replay-service.ts';
@@ -246,6 +247,7 @@ export async function createApp({
   };
   addStationRoutes(parts);
   addDesk(http, { engine, clock });
+  const endNotices = startNotices(parts);
   addSigningIn({ http, identity, audit, writer: engine.writer, clock });
   const { live, sayBye } = addReading(parts);
   // After Socket.IO, which hands on to those who listened before it only what is not its own.
@@ -265,6 +267,7 @@ export async function createApp({
       clearTimeout(cut);
       await identity.close();
       await uses.close();
+      await endNotices();
       await audit.close();
       await engine.close();
     },

@@ -11,6 +11,12 @@ export interface KeyLimits {
   eventsPerSecond: number;
 }
 
+/** Where urgent alerts are told, and the key of the signatures. */
+export interface WebhookConfig {
+  url: string;
+  secret: string;
+}
+
 export interface Config {
   host: string;
   /** 0 picks a free port. */
@@ -23,6 +29,7 @@ export interface Config {
   demo: boolean;
   logLevel: LogLevel;
   keyLimits: KeyLimits;
+  webhook?: WebhookConfig;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -42,12 +49,26 @@ export function readConfig(env: Environment): Config {
     anonymousRead: boolean(env, 'ANONYMOUS_READ', false),
     demo: boolean(env, 'DEMO', false),
     logLevel: logLevel(text(env, 'LOG_LEVEL', 'info')),
+    ...webhook(env),
     keyLimits: {
       requestsPerSecond: integer(env, 'RATE_REQUESTS_PER_SECOND', 100, 1, 1_000_000),
       requestBurst: integer(env, 'RATE_REQUEST_BURST', 400, 1, 1_000_000),
       eventsPerSecond: integer(env, 'RATE_EVENTS_PER_SECOND', 10_000, 1, 100_000_000),
     },
   };
+}
+
+const leastSecretLetters = 24;
+
+/** The address may hold a password too, so neither is ever repeated in a message. */
+function webhook(env: Environment): { webhook?: WebhookConfig } {
+  const [url, secret] = [text(env, 'WEBHOOK_URL', ''), text(env, 'WEBHOOK_SECRET', '')];
+  if (url === '' && secret === '') return {};
+  if (!/^https?:\/\/[^\s]+$/.test(url) || !URL.canParse(url))
+    throw new ConfigError('WEBHOOK_URL must be an address that begins with https:// or http://.');
+  if (secret.length < leastSecretLetters)
+    throw new ConfigError(`WEBHOOK_SECRET must have at least ${leastSecretLetters} characters.`);
+  return { webhook: { url, secret } };
 }
 
 /** An empty variable is one that was not set: that is how compose files and unit files leave one out. */

@@ -3,6 +3,7 @@ import type { Board } from '../shared/board/board.ts';
 import type { County } from '../shared/county/county.ts';
 import { parseScope } from '../shared/domain/place.ts';
 import { createAlertQueries } from './alerts/alert-queries.ts';
+import { urgentNotices } from './alerts/urgent-notices.ts';
 import { readAlertRows } from './board/read-alerts.ts';
 import { readBoard } from './board/read-board.ts';
 import { resolveScope } from './board/scope-parts.ts';
@@ -20,6 +21,8 @@ import type {
   DisplayViewRow,
   JournalHead,
   LastUse,
+  NoticeRow,
+  NoticeState,
 } from './store/store.ts';
 import { Gate } from './threads/gate.ts';
 import { serve } from './threads/serve.ts';
@@ -46,6 +49,16 @@ const handlers = {
     pseudonym: makePseudonym(pseudonymSecret),
     cursorSecret: pseudonymSecret,
   }),
+  urgentNotices: (now: number) =>
+    store.read(async (view) => {
+      const found = [];
+      for (const register of await registers.all(view))
+        found.push(...(await urgentNotices(view, register, now)));
+      return found;
+    }),
+  noticesDue: (now: number, limit: number): Promise<NoticeRow[]> => store.noticesDue(now, limit),
+  notices: (filter: { state?: NoticeState }, limit: number): Promise<NoticeRow[]> =>
+    store.notices(filter, limit),
   ...createAlertQueries({
     store,
     register: (view, county) => registers.one(view, county),

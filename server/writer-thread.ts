@@ -4,6 +4,7 @@ import type { County } from '../shared/county/county.ts';
 import { Register } from '../shared/county/register.ts';
 import { accountHandlers } from './account-handlers.ts';
 import { adminHandlers } from './admin-handlers.ts';
+import { noticeHandlers } from './notice-handlers.ts';
 import { importCounty, projectForgotten } from './projector/import-county.ts';
 import { Projector } from './projector/projector.ts';
 import { openStore } from './store/open-store.ts';
@@ -90,6 +91,7 @@ const handlers = {
   putDisplayViews: (views: DisplayViewRow[]): Promise<void> => store.putDisplayViews(views),
   ...accountHandlers(store),
   ...adminHandlers(store),
+  ...noticeHandlers(store),
   secret: (name: string): Promise<string> => store.secret(name),
   /** A register moved in the database. */
   wake: (): void => projector.wake(),

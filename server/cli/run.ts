@@ -18,6 +18,7 @@ import { keyCommands } from './key.ts';
 import { personCommands } from './person.ts';
 import { readPassword } from './read-password.ts';
 import { tokenCommands, userCommands } from './user.ts';
+import { webhookCommands } from './webhook.ts';
 
 const nouns: Readonly<Record<string, Commands>> = {
   key: keyCommands,
@@ -29,6 +30,7 @@ const nouns: Readonly<Record<string, Commands>> = {
   backup: backupCommands,
   person: personCommands,
   audit: auditCommands,
+  webhook: webhookCommands,
 };
 
 /** Runs one command against the database of the environment; closes it in any case. */

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Board } from '../../shared/board/board.ts';
 import type { AlertsAnswer, CommandAnswer, DeskAlert } from '../../shared/wire/desk.ts';
@@ -15,20 +17,45 @@ let wang: SignedIn;
 let yan: SignedIn;
 let leader: SignedIn;
 let commands = 0;
+/** What another system was told. */
+const told: string[] = [];
+const receiver = createServer((request, response) => {
+  let body = '';
+  request.on('data', (piece: Buffer) => {
+    body += piece.toString();
+  });
+  request.on('end', () => {
+    told.push(body);
+    response.end();
+  });
+});
 
 beforeAll(async () => {
-  server = await startServer({ ANONYMOUS_READ: 'true' });
+  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', () => resolve()));
+  const { port } = receiver.address() as AddressInfo;
+  server = await startServer({
+    ANONYMOUS_READ: 'true',
+    WEBHOOK_URL: `http://127.0.0.1:${port}/`,
+    WEBHOOK_SECRET: 'a-secret-of-more-than-24-letters',
+  });
   ({ key } = await server.makeKey());
   wang = await server.makeUser('operator', 'wang');
   yan = await server.makeUser('operator', 'yan');
   leader = await server.makeUser('leader');
   // Urgent and unanswered for an hour; rated low; nobody has checked out.
-  await send('order.placed', order('late', { urgent: true }), 3);
+  await send(
+    'order.placed',
+    order('late', { urgent: true, requester: { name: '严某某', phone: '13812345678' } }),
+    3,
+  );
   await send('order.placed', order('rated'), 2);
   await send('order.rated', { orderId: 'rated', score: 1 }, 1);
   await send('volunteer.checked-in', { recordId: 'r', volunteerId: 'v-77' }, 13);
 });
-afterAll(() => server.stop());
+afterAll(async () => {
+  await server.stop();
+  receiver.close();
+});
 
 const order = (orderId: string, more: object = {}) => ({
   ...{ orderId, kind: 'service', category: 'culture', title: '想看越剧' },
@@ -129,5 +156,32 @@ describe('alerts at the desk', () => {
       return answer.items.every(({ id }) => id !== open) && answer.closed.find(({ id }) => id === open);
     });
     expect(closed).toMatchObject({ rule: 'open-check-in', cause: 'checked-out', scope: `site:${station}` });
+  });
+});
+
+describe('urgent alerts', () => {
+  test('are told to another system once, with nobody’s name and no words of a resident', async () => {
+    const admin = await server.makeUser('admin');
+    const list = async (state: string) =>
+      (
+        await admin.call<{ configured: boolean; items: { id: string; state: string }[] }>(
+          'GET',
+          `admin/webhooks?state=${state}`,
+        )
+      ).body;
+    await until('it is delivered', async () => (await list('delivered')).items.length > 0);
+    const { configured, items } = await list('delivered');
+    expect([configured, items.length, told.length]).toEqual([true, 1, 1]);
+    const [body = ''] = told;
+    expect(JSON.parse(body)).toMatchObject({
+      id: items[0]?.id,
+      type: 'alert.urgent',
+      alert: { id: late, rule: 'order-unanswered', title: '超时未响应 · 千岛湖镇', town: '330127100' },
+    });
+    for (const secret of ['严', '138', '越剧']) expect(body).not.toContain(secret);
+    const again = await admin.call('POST', `admin/webhooks/${items[0]?.id}/retry`);
+    expect(again.status).toBe(404);
+    expect((await wang.call('GET', 'admin/webhooks')).status).toBe(403);
+    expect(await server.cli('webhook', 'list', '--state', 'dead')).toEqual({ items: [] });
   });
 });
