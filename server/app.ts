@@ -248,7 +248,7 @@ export async function createApp({
   addStationRoutes(parts);
   addDesk(http, { engine, clock });
   const endNotices = startNotices(parts);
-  addSigningIn({ http, identity, audit, writer: engine.writer, clock });
+  addSigningIn(parts);
   const { live, sayBye } = addReading(parts);
   // After Socket.IO, which hands on to those who listened before it only what is not its own.
   const cutUnusedLines = trackUnusedLines(http.server);

@@ -1,4 +1,5 @@
 /** Everything that can be set from outside, read once at start (contract §1). */
+import { type Role, roles } from '../shared/domain/reader.ts';
 
 export type LogLevel = (typeof logLevels)[number];
 
@@ -9,6 +10,22 @@ export interface KeyLimits {
   requestsPerSecond: number;
   requestBurst: number;
   eventsPerSecond: number;
+}
+
+/** A county's identity provider (OpenID Connect). */
+export interface ProviderConfig {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  /** What the button says. */
+  label: string;
+  scope: string;
+  /** Which claim names a user: what an administrator has noted as the user's subject. */
+  subjectClaim: string;
+  /** Which claim says the role, where one does. */
+  roleClaim?: string;
+  /** The values of that claim that stand for each role. */
+  roles: ReadonlyMap<Role, readonly string[]>;
 }
 
 /** Where urgent alerts are told, and the key of the signatures. */
@@ -30,6 +47,7 @@ export interface Config {
   logLevel: LogLevel;
   keyLimits: KeyLimits;
   webhook?: WebhookConfig;
+  provider?: ProviderConfig;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -41,6 +59,7 @@ export class ConfigError extends Error {
 
 /** @throws ConfigError on the first bad value. */
 export function readConfig(env: Environment): Config {
+  const provider = providerConfig(env);
   return {
     host: text(env, 'HOST', '127.0.0.1'),
     port: integer(env, 'PORT', 8080, 0, 65_535),
@@ -55,6 +74,7 @@ export function readConfig(env: Environment): Config {
       requestBurst: integer(env, 'RATE_REQUEST_BURST', 400, 1, 1_000_000),
       eventsPerSecond: integer(env, 'RATE_EVENTS_PER_SECOND', 10_000, 1, 100_000_000),
     },
+    ...(provider && { provider }),
   };
 }
 
@@ -97,6 +117,51 @@ const list = (value: string): string[] =>
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '');
+
+/** Over plain http anybody on the way could say who somebody is. */
+function issuerOf(value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const local = url?.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+  if (url?.protocol === 'https:' || local) return value;
+  throw new ConfigError(`OIDC_ISSUER must be an https address, not "${value}".`);
+}
+
+/** `leader=市领导|县领导,operator=调度员`. */
+function roleTable(value: string): Map<Role, string[]> {
+  const table = new Map<Role, string[]>();
+  for (const item of list(value)) {
+    const [name = '', values = ''] = item.split(/=(.*)/s);
+    const role = roles.find((known) => known === name.trim());
+    if (!role || values.trim() === '')
+      throw new ConfigError(`OIDC_ROLES must be like leader=A|B,operator=C, not "${item}".`);
+    table.set(
+      role,
+      values.split('|').map((text) => text.trim()),
+    );
+  }
+  return table;
+}
+
+function providerConfig(env: Environment): ProviderConfig | undefined {
+  const issuer = text(env, 'OIDC_ISSUER', '');
+  if (issuer === '') return undefined;
+  const needed = (name: string): string => {
+    const value = text(env, name, '');
+    if (value === '') throw new ConfigError(`${name} is needed where OIDC_ISSUER is set.`);
+    return value;
+  };
+  const roleClaim = text(env, 'OIDC_ROLE_CLAIM', '');
+  return {
+    issuer: issuerOf(issuer),
+    clientId: needed('OIDC_CLIENT_ID'),
+    clientSecret: needed('OIDC_CLIENT_SECRET'),
+    label: text(env, 'OIDC_LABEL', '统一身份认证登录'),
+    scope: text(env, 'OIDC_SCOPE', 'openid'),
+    subjectClaim: text(env, 'OIDC_SUBJECT_CLAIM', 'sub'),
+    ...(roleClaim !== '' && { roleClaim }),
+    roles: roleTable(roleClaim === '' ? '' : needed('OIDC_ROLES')),
+  };
+}
 
 /** The address of a database may hold a password, so it is never repeated in a message. */
 function databaseUrl(value: string): string {

@@ -1,28 +1,49 @@
 /** Signing in, composed: passwords, sessions, and the identity provider of a county that has one. */
+import type { Config } from './config.ts';
+import type { Engine } from './engine.ts';
 import type { HttpApp } from './http/create-http.ts';
 import { SignInAttempts } from './identity/attempts.ts';
 import type { AuditLog } from './identity/audit-log.ts';
 import type { Identity } from './identity/identity.ts';
+import { Provider } from './identity/provider.ts';
+import { addProviderRoutes, providerAddress } from './identity/provider-routes.ts';
 import { addSessionRoutes } from './identity/routes.ts';
 import { SignIn } from './identity/sign-in.ts';
 import type { SharedClock } from './threads/clock.ts';
-import type { Writer } from './worker-threads.ts';
 
 export interface SignInParts {
+  config: Pick<Config, 'provider'>;
   http: HttpApp;
   identity: Identity;
   audit: AuditLog;
-  writer: Writer;
+  engine: Pick<Engine, 'writer'>;
   clock: SharedClock;
+  onError: (error: unknown) => void;
 }
 
-export function addSigningIn({ http, identity, audit, writer, clock }: SignInParts): void {
+export function addSigningIn(parts: SignInParts): void {
+  const { config, http, identity, audit, engine, clock, onError } = parts;
+  const store = engine.writer.call;
+  const now = (): number => clock.now();
   const signIn = new SignIn({
     identity,
     attempts: new SignInAttempts(),
-    store: writer.call,
+    store,
     audit: (entry) => audit.record(entry),
-    clock: () => clock.now(),
+    clock: now,
   });
-  addSessionRoutes(http, { identity, signIn, provider: undefined });
+  const label = config.provider?.label;
+  addSessionRoutes(http, {
+    identity,
+    signIn,
+    provider: label === undefined ? undefined : { label, address: providerAddress },
+  });
+  if (config.provider)
+    addProviderRoutes(http, {
+      provider: new Provider(config.provider, now),
+      identity,
+      signIn,
+      store,
+      onError,
+    });
 }

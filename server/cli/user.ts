@@ -70,16 +70,21 @@ async function change(
 /** Users; passwords come by standard input and are never shown. */
 export const userCommands: Commands = {
   create: {
-    usage: '--name N --role leader|operator|admin [--display-name TEXT] [--subject S] [--keep-password]',
+    usage:
+      '--name N --role leader|operator|admin [--display-name TEXT] [--subject S] [--keep-password | --no-password]',
     options: ['name', 'role', 'display-name', 'subject'],
-    flags: ['keep-password'],
+    flags: ['keep-password', 'no-password'],
     positionals: 0,
     async run(input, context) {
       const name = nameIn(input);
       const role = roleIn(input);
       const displayName = input.options['display-name']?.trim() ?? '';
       const subject = input.options.subject?.trim();
-      const password = await passwordOf(name, input, context);
+      if (input.flags.has('no-password') && !subject)
+        throw new CommandError('--no-password is for those who sign in by --subject.');
+      const password = input.flags.has('no-password')
+        ? { mustChangePassword: false }
+        : await passwordOf(name, input, context);
       const store = await context.store();
       const createdAt = context.now();
       const user = { name, role, displayName, ...password, ...(subject && { subject }), createdAt };

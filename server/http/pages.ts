@@ -4,7 +4,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 
 /** Pages of contract §8: one document serves them all, the browser picks the view. */
-const pages = ['/', '/wall', '/desk', '/desk/*', '/m', '/m/*', '/remote'];
+const pages = ['/', '/wall', '/desk', '/desk/*', '/m', '/m/*', '/remote', '/sign-in'];
 
 const missingBuild = `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><title>文明实践驾驶舱</title></head>

@@ -90,6 +90,12 @@ export class SignIn {
     await identity.refresh();
   }
 
+  /** Notes that a sign-in by the identity provider came to nothing; answers why. */
+  async noteRefusal<Problem extends string>(from: string, problem: Problem): Promise<Problem> {
+    await this.#note(undefined, from, `provider ${problem}`);
+    return problem;
+  }
+
   /** Whether it is the password; five that are not lock the name, whether there is such a user or not. */
   async #tryPassword(
     name: string,

@@ -39,3 +39,17 @@ export const csrfHeader = 'x-csrf-token';
 
 /** Sent with what a page asks by itself: nobody has to be there for that, so it keeps no session open. */
 export const unattendedHeader = 'x-unattended';
+
+/** Why a sign-in by the identity provider came to nothing: `/sign-in?problem=…`. */
+export const providerProblems = [
+  'denied',
+  'unknown-user',
+  'disabled',
+  'expired',
+  'unavailable',
+  'refused',
+] as const;
+export type ProviderProblem = (typeof providerProblems)[number];
+
+/** An address of this very server, as far as a browser can be trusted to read it: `//host` is another one. */
+export const isOwnPath = (text: string): boolean => /^\/(?!\/)[\w\-./~:?#@!$&'()*+,;=%]*$/.test(text);
