@@ -2,6 +2,7 @@ import './survival/listener-count.ts';
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import App from './App.vue';
+import { keptCover } from './live/cover.ts';
 import { takeToken } from './live/token.ts';
 import { createPages } from './router.ts';
 import './styles/tokens.css';
@@ -12,4 +13,7 @@ import './styles/past.css';
 import './styles/hanging.css';
 
 takeToken();
-createApp(App).use(createPinia()).use(createPages()).mount('#app');
+const start = () => createApp(App).use(createPinia()).use(createPages()).mount('#app');
+// A screen that is covered is so from its first picture on.
+if (keptCover()) import('./views/wall/remote/RemoteLayer.vue').then(start, start);
+else start();

@@ -15,7 +15,7 @@ export const createPages = (): Router =>
       { path: '/wall', component: WallView },
       { path: '/m', component: WallView },
       { path: '/sign-in', component: () => import('./views/sign-in/SignInView.vue') },
-      { path: '/sign-in', component: () => import('./views/sign-in/SignInView.vue') },
+      { path: '/remote', component: () => import('./views/remote/RemoteView.vue') },
       // Of its sections and their addresses the desk knows by itself: the wall carries none of it.
       { path: '/desk/:rest(.*)*', component: () => import('./views/desk/DeskView.vue') },
       { path: '/:rest(.*)*', redirect: '/' },

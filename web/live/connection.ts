@@ -20,6 +20,9 @@ import { advance, fromSnapshot, type Replica } from './replica.ts';
 
 export type ConnectionState = 'live' | 'reconnecting' | 'offline';
 
+/** The line of a page, for what else is spoken over it. */
+export type LiveLine = Socket<ServerToClient, ClientToServer>;
+
 export interface ConnectionListener {
   /** The replica changed; called for every delta, so do no more than note it. */
   changed(replica: Replica): void;
@@ -44,8 +47,7 @@ const lookMs = 250;
 const keptReplicas = 4;
 
 export class LiveConnection {
-  /** The line itself, for what else is spoken over it. */
-  readonly socket: Socket<ServerToClient, ClientToServer>;
+  readonly socket: LiveLine;
   private readonly replicas = new Map<string, Replica>();
   private readonly timer: number;
   private scope: string | undefined;

@@ -15,6 +15,8 @@ let current: string | undefined;
 
 /** Takes the token out of the address, if there is one. Called once, before anything else reads the address. */
 export function takeToken(): void {
+  // Who drives displays has signed in, and is no display even where one hung before.
+  if (/^\/(desk|remote)\b/.test(location.pathname)) return;
   const fragment = new URLSearchParams(location.hash.slice(1));
   const given = fragment.get('token');
   current = stored();

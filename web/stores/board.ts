@@ -3,6 +3,7 @@ import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import type { Freshness } from '../../shared/board/board.ts';
 import type { Vitals } from '../../shared/wire/live.ts';
+import type { LiveLine } from '../live/connection.ts';
 import { ReplayConnection, type ReplayListener } from '../live/replay-connection.ts';
 import type { Replica } from '../live/replica.ts';
 import { useLine } from './line.ts';
@@ -68,6 +69,8 @@ export const useBoard = defineStore('board', () => {
     tell: (vitals: Vitals): void => line().tell(vitals),
     /** A replay over the line of this page. */
     openReplay: (replay: ReplayListener): ReplayConnection => new ReplayConnection(line().socket, replay),
+    /** What else is spoken over the line of this page. */
+    speak: <T>(begin: (line: LiveLine) => T): T => begin(line().socket),
     freeze,
     showReplayed: (picture: Picture): void => past.replay(picture),
     release: past.release,

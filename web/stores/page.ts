@@ -1,6 +1,6 @@
 /** Where the page is: the scope it shows, the county that scope lies in, the way back, and what is opened over it. */
 import { defineStore } from 'pinia';
-import { computed, ref, watch } from 'vue';
+import { computed, ref, shallowRef, watch } from 'vue';
 import { useBoard } from './board.ts';
 import { useCounty } from './county.ts';
 import type { ItemRef } from './item.ts';
@@ -18,10 +18,12 @@ export const usePage = defineStore('page', () => {
   const opened = ref<string>();
   const alertsOpen = ref(false);
   /** The activity or order whose card is open, over what led to it. */
-  const item = ref<ItemRef>();
+  const item = shallowRef<ItemRef>();
   const keysOpen = ref(false);
   /** The page's own scope, to which it comes back when it is left alone: the first one it was given. */
   const home = ref('');
+  /** The card that stands open there: whoever drives the wall has asked for it. */
+  const homeItem = shallowRef<ItemRef>();
   /** Drawn still: asked for by the address or by the system. */
   const still = ref(false);
   /** How much larger than designed everything is drawn: `?scale=`. */
@@ -55,7 +57,11 @@ export const usePage = defineStore('page', () => {
   );
 
   /** Something was opened, or another place than the page's own is shown. */
-  const away = computed(() => anythingOpen.value || (home.value !== '' && scope.value !== home.value));
+  const away = computed(
+    () =>
+      (anythingOpen.value && (item.value === undefined || item.value !== homeItem.value)) ||
+      (home.value !== '' && scope.value !== home.value),
+  );
 
   function closeAll(): void {
     opened.value = undefined;
@@ -81,7 +87,7 @@ export const usePage = defineStore('page', () => {
   }
 
   function goHome(): void {
-    visit(home.value === '' ? scope.value : home.value);
+    visit(home.value === '' ? scope.value : home.value, homeItem.value);
   }
 
   function open(path: string): void {
@@ -170,6 +176,7 @@ export const usePage = defineStore('page', () => {
     item,
     keysOpen,
     home,
+    homeItem,
     anythingOpen,
     away,
     still,

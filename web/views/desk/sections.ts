@@ -34,4 +34,11 @@ export const deskSections: readonly DeskSection[] = [
     roles: ['operator', 'leader'],
     component: defineAsyncComponent(() => import('./quality/QualitySection.vue')),
   },
+  {
+    id: 'remote',
+    word: '大屏遥控',
+    icon: 'M3 5h18v11H3zM9 20h6M12 16v4',
+    roles: ['operator', 'admin'],
+    component: defineAsyncComponent(() => import('../remote/RemoteSection.vue')),
+  },
 ];
