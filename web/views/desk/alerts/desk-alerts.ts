@@ -10,41 +10,31 @@ import type {
 } from '../../../../shared/wire/desk.ts';
 import { commandAlert, getAlerts, newCommandId } from '../../../api/desk.ts';
 import { RequestError } from '../../../live/request.ts';
-import { faultOf, isDenied } from '../parts/fault.ts';
-import type { LoadState } from '../parts/load-state.ts';
+import { faultOf } from '../parts/fault.ts';
+import { onceAtATime } from '../parts/once-at-a-time.ts';
+import { useReading } from '../parts/use-reading.ts';
 import { useDeskToasts } from '../shell/desk-toasts.ts';
 
 export const useDeskAlerts = defineStore('desk-alerts', () => {
   const toasts = useDeskToasts();
   const answer = shallowRef<AlertsAnswer>();
-  const state = ref<LoadState>('loading');
-  const fault = ref<string>();
-  const stale = ref(false);
+  const reading = useReading();
   const busy = ref(false);
   /** Comments that were written and not yet sent, by alert. */
   const drafts = ref<Record<string, string>>({});
   let county = '';
 
-  async function refresh(): Promise<void> {
+  const refresh = onceAtATime(async () => {
     if (county === '') return;
-    const of = county;
-    try {
-      const next = await getAlerts(of, answer.value !== undefined);
-      if (of !== county) return;
-      answer.value = next;
-      state.value = 'ready';
-      stale.value = false;
-    } catch (error) {
-      if (of !== county) return;
-      fault.value = faultOf(error);
-      if (isDenied(error)) state.value = 'denied';
-      else if (answer.value) stale.value = true;
-      else state.value = 'failed';
-    }
-  }
+    const next = await reading.read((again) => getAlerts(county, again));
+    if (next) answer.value = next;
+  });
 
   function open(next: string): void {
-    if (next !== county) answer.value = undefined;
+    if (next !== county) {
+      answer.value = undefined;
+      reading.begin();
+    }
     county = next;
     void refresh();
   }
@@ -75,5 +65,6 @@ export const useDeskAlerts = defineStore('desk-alerts', () => {
 
   const items = computed(() => answer.value?.items ?? []);
   const closed = computed(() => answer.value?.closed ?? []);
+  const { state, fault, stale } = reading;
   return { answer, items, closed, state, fault, stale, busy, drafts, open, refresh, send };
 });

@@ -1,6 +1,7 @@
 /** Commands on the open order: sent once, told when done, with the way back; and what to do where somebody was faster. */
 import { ref } from 'vue';
 import type {
+  CommandAnswer,
   CommandEnvelope,
   OrderCommand,
   OrderCommands,
@@ -13,6 +14,7 @@ import { useDeskPlace } from '../shell/desk-place.ts';
 import { useDeskToasts } from '../shell/desk-toasts.ts';
 import { useDeskOrder } from './desk-order.ts';
 import { useDeskQueue } from './desk-queue.ts';
+import { useDrafts } from './drafts.ts';
 import { commandWords } from './order-words.ts';
 
 const isOvertaken = (error: unknown): error is RequestError & { problem: OvertakenProblem } =>
@@ -20,6 +22,27 @@ const isOvertaken = (error: unknown): error is RequestError & { problem: Overtak
 
 /** A command whose answer was lost is sent again under its name, so that it is done once. */
 const unanswered = new Map<string, string>();
+
+async function sendOnce<C extends OrderCommand>(
+  county: string,
+  id: string,
+  command: C,
+  body: OrderCommands[C],
+  seen: number,
+): Promise<CommandAnswer> {
+  const same = JSON.stringify([id, command, body, seen]);
+  const commandId = unanswered.get(same) ?? newCommandId();
+  unanswered.set(same, commandId);
+  const envelope: OrderCommands[C] & CommandEnvelope = { ...body, commandId, seen };
+  try {
+    const answer = await commandOrder(county, id, command, envelope);
+    unanswered.delete(same);
+    return answer;
+  } catch (error) {
+    if (error instanceof RequestError) unanswered.delete(same);
+    throw error;
+  }
+}
 
 /** One command at a time: a key that is held down does nothing twice. */
 const busy = ref<OrderCommand>();
@@ -29,6 +52,7 @@ export function useCommands() {
   const order = useDeskOrder();
   const queue = useDeskQueue();
   const toasts = useDeskToasts();
+  const drafts = useDrafts();
 
   const refresh = (): Promise<unknown> => Promise.all([order.refresh(), queue.refresh()]);
 
@@ -61,15 +85,10 @@ export function useCommands() {
     const { detail } = order;
     if (detail === undefined || busy.value !== undefined) return false;
     const { id, seen } = detail;
-    const same = JSON.stringify([id, command, body, seen]);
-    const commandId = unanswered.get(same) ?? newCommandId();
-    unanswered.set(same, commandId);
     busy.value = command;
     try {
-      const envelope: OrderCommands[C] & CommandEnvelope = { ...body, commandId, seen };
-      const answer = await commandOrder(place.county, id, command, envelope);
-      unanswered.delete(same);
-      order.dropDraft(command);
+      const answer = await sendOnce(place.county, id, command, body, seen);
+      drafts.drop(id, command);
       order.overtaken = undefined;
       const [seq] = answer.seqs;
       const undo =
@@ -78,7 +97,6 @@ export function useCommands() {
       await refresh();
       return true;
     } catch (error) {
-      if (error instanceof RequestError) unanswered.delete(same);
       await complain(error);
       return false;
     } finally {

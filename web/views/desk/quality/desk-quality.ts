@@ -10,8 +10,8 @@ import type {
 } from '../../../../shared/wire/quality.ts';
 import { commandQuality, getQuality, newCommandId } from '../../../api/desk.ts';
 import { RequestError } from '../../../live/request.ts';
-import { faultOf, isDenied } from '../parts/fault.ts';
-import type { LoadState } from '../parts/load-state.ts';
+import { faultOf } from '../parts/fault.ts';
+import { useReading } from '../parts/use-reading.ts';
 import { useDeskToasts } from '../shell/desk-toasts.ts';
 
 export const useDeskQuality = defineStore('desk-quality', () => {
@@ -20,31 +20,16 @@ export const useDeskQuality = defineStore('desk-quality', () => {
   const counts = shallowRef<QualityAnswer['counts']>();
   const items = shallowRef<QualityFinding[]>([]);
   const cursor = ref<string | null>(null);
-  const state = ref<LoadState>('loading');
-  const fault = ref<string>();
-  const stale = ref(false);
+  const reading = useReading();
   const busy = ref(false);
   let county = '';
-  let asked = 0;
 
   async function read(from?: string): Promise<void> {
-    const number = ++asked;
-    const before = items.value;
-    try {
-      const answer = await getQuality(county, kind.value, state.value === 'ready', from);
-      if (number !== asked) return;
-      counts.value = answer.counts;
-      items.value = from === undefined ? answer.items : [...before, ...answer.items];
-      cursor.value = answer.cursor;
-      state.value = 'ready';
-      stale.value = false;
-    } catch (error) {
-      if (number !== asked) return;
-      fault.value = faultOf(error);
-      if (isDenied(error)) state.value = 'denied';
-      else if (state.value === 'ready') stale.value = true;
-      else state.value = 'failed';
-    }
+    const answer = await reading.read((again) => getQuality(county, kind.value, again, from));
+    if (answer === undefined) return;
+    counts.value = answer.counts;
+    items.value = from === undefined ? answer.items : [...items.value, ...answer.items];
+    cursor.value = answer.cursor;
   }
 
   const refresh = (): Promise<void> => read();
@@ -55,7 +40,7 @@ export const useDeskQuality = defineStore('desk-quality', () => {
     kind.value = next;
     items.value = [];
     cursor.value = null;
-    state.value = 'loading';
+    reading.begin();
     void refresh();
   }
 
@@ -91,5 +76,6 @@ export const useDeskQuality = defineStore('desk-quality', () => {
     }
   }
 
+  const { state, fault, stale } = reading;
   return { kind, counts, items, cursor, state, fault, stale, busy, open, refresh, more, send };
 });
