@@ -151,6 +151,11 @@ function judging(world: World, order: Order, doneAt: number, random: Random): Oc
   const events: Occurrence[] = [
     { type: 'order.rated', site: site.code, at: ratedAt, data: { orderId, score, ...comment } },
   ];
+  if (score <= 2 && random.chance(madeGood)) {
+    const at = withinHours(ratedAt + random.between(6, 60) * hourMs, 8, 21, world.timeZone, random);
+    const again = random.chance(0.6) ? 4 : 3;
+    events.push({ type: 'order.rated', site: site.code, at, data: { orderId, score: again } });
+  }
   const shows = world.county.profile.orderSteps.some(({ id }) => id === 'showcased');
   if (shows && score >= 4 && random.chance(0.4)) {
     const at = ratedAt + random.between(5, 600) * minuteMs;
@@ -164,6 +169,9 @@ function judging(world: World, order: Order, doneAt: number, random: Random): Oc
   }
   return events;
 }
+
+/** How often a team comes again after a low score, and the resident rates anew. */
+const madeGood = 0.92;
 
 const scoreOf = (random: Random): number =>
   random.weighted(
