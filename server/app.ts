@@ -1,6 +1,6 @@
 /** The whole server, composed: the only place that knows all parts. */
 import type { RouteOptions } from 'fastify';
-import type { Logger } from 'pino';
+import type { DestinationStream, Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { formatInstant } from '../shared/domain/time.ts';
 import type { LastUses } from './admin/last-uses.ts';
@@ -51,6 +51,8 @@ export interface AppOptions {
   slowReaders?: SlowReaderLimits;
   /** Tests set it: a server that is newer than the pages. */
   build?: string;
+  /** Tests read it; else it goes to standard error. */
+  logTo?: DestinationStream;
 }
 
 export interface App {
@@ -212,8 +214,9 @@ export async function createApp({
   threads = startThreads(config.databaseUrl, given),
   slowReaders,
   build = pagesBuild(),
+  logTo,
 }: AppOptions): Promise<App> {
-  const logger = createLogger(config.logLevel);
+  const logger = createLogger(config.logLevel, logTo);
   const onError = (error: unknown): void => logger.error({ err: error });
   threads.onDeath = (error) => {
     // Whoever supervises the process starts it anew; half a server would only look alive.

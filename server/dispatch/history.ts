@@ -1,14 +1,16 @@
 /** What was said of a thing, as events that stand and as lines that people read. */
 import type { Register } from '../../shared/county/register.ts';
+import { type Contact, textFor } from '../../shared/domain/contact.ts';
 import type { Sight } from '../../shared/domain/reader.ts';
 import { type ServiceOrder, takingPart } from '../../shared/domain/service-order.ts';
 import { formatInstant } from '../../shared/domain/time.ts';
 import type { JournalEvent } from '../../shared/events/journal-event.ts';
+import { type JournalEventType, journalDefinitions } from '../../shared/events/registry.ts';
 import { given } from '../../shared/measures/contribution-context.ts';
 import type { OrderEvent } from '../../shared/wire/desk.ts';
 import type { HistoryRow } from '../store/store.ts';
 import { takenBackWith } from './situation.ts';
-import { teamOf, textFor } from './told-order.ts';
+import { teamOf } from './told-order.ts';
 
 /** The events that nothing has taken back, by seq. */
 export function standingEvents(rows: readonly HistoryRow[]): JournalEvent[] {
@@ -38,10 +40,18 @@ function textOf(data: Readonly<Record<string, unknown>>): string | undefined {
   return undefined;
 }
 
+/** The personal members that the schema knows; what stations send besides is told to nobody. */
+function membersOf(type: string, personal = '{}'): Record<string, unknown> {
+  const { personal: known = [] } = journalDefinitions[type as JournalEventType];
+  const members = Object.entries(JSON.parse(personal) as Record<string, unknown>);
+  return Object.fromEntries(members.filter(([name]) => known.includes(name)));
+}
+
 const numberOf = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
 
 export interface HistoryContext {
   order: ServiceOrder;
+  requester: Contact | undefined;
   register: Register;
   sight: Sight;
   /** Whose commands can be taken back. */
@@ -52,7 +62,8 @@ export interface HistoryContext {
 
 /** Every event of an order as a line, with what took it back. */
 export function historyLines(rows: readonly HistoryRow[], context: HistoryContext): OrderEvent[] {
-  const { order, register, sight, actor, personal } = context;
+  const { order, requester, register, sight, actor, personal } = context;
+  const told = (text: string): string => textFor(sight, order, requester, text);
   const events = standingEvents(rows);
   const counting = new Set(takingPart(events, register).map(({ seq }) => seq));
   const retractions = new Map(rows.map((row) => [row.retracts, row]));
@@ -61,7 +72,7 @@ export function historyLines(rows: readonly HistoryRow[], context: HistoryContex
     .map((row) => {
       const data = {
         ...(JSON.parse(row.data) as Record<string, unknown>),
-        ...(JSON.parse(personal.get(row.seq) ?? '{}') as Record<string, unknown>),
+        ...membersOf(row.type, personal.get(row.seq)),
       };
       const { teamId } = data;
       const text = textOf(data);
@@ -76,19 +87,22 @@ export function historyLines(rows: readonly HistoryRow[], context: HistoryContex
         ...given('actor', row.actor === undefined ? undefined : nameOf(row.actor)),
         ...given('score', numberOf(data.score)),
         ...given('beneficiaries', numberOf(data.beneficiaries)),
-        ...given('text', text === undefined ? undefined : textFor(text, order, sight)),
+        ...given('text', text === undefined ? undefined : told(text)),
         undoable: takenBackWith(events, row.seq, actor) !== undefined,
-        ...given('retracted', retraction && retractionOf(retraction)),
+        ...given('retracted', retraction && retractionOf(retraction, told)),
         ...given('leftOut', leftOut || undefined),
       };
     });
 }
 
-function retractionOf({ at, actor, data }: HistoryRow): NonNullable<OrderEvent['retracted']> {
+function retractionOf(
+  { at, actor, data }: HistoryRow,
+  told: (text: string) => string,
+): NonNullable<OrderEvent['retracted']> {
   const { reason } = JSON.parse(data) as { reason: string };
   return {
     at: formatInstant(at),
     ...given('actor', actor === undefined ? undefined : nameOf(actor)),
-    reason,
+    reason: told(reason),
   };
 }

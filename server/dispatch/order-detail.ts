@@ -1,6 +1,6 @@
 /** One order with everything that its reader may know. */
 import type { Register } from '../../shared/county/register.ts';
-import { type Contact, contactFor } from '../../shared/domain/contact.ts';
+import { type Contact, contactFor, maySeeRequesters, textFor } from '../../shared/domain/contact.ts';
 import type { Sight } from '../../shared/domain/reader.ts';
 import { answeredAt, winningPlaced } from '../../shared/domain/service-order.ts';
 import { orderThing } from '../../shared/domain/thing.ts';
@@ -12,7 +12,7 @@ import { possibleCommands } from './decide.ts';
 import { historyLines, newestOf, standingEvents } from './history.ts';
 import { similarOrders } from './similar-orders.ts';
 import { situationOf } from './situation.ts';
-import { queueRow, stateOf, textFor } from './told-order.ts';
+import { queueRow, stateOf } from './told-order.ts';
 
 export interface OrderRequest {
   county: string;
@@ -38,10 +38,9 @@ export async function orderDetail(
   const situation = situationOf(events, register);
   if (!situation) return undefined;
   const { order } = situation;
-  const personal = await view.personal(
-    county,
-    rows.map(({ seq }) => seq),
-  );
+  // What is personal is read for those alone who may see some of it.
+  const seqs = maySeeRequesters(sight) ? rows.map(({ seq }) => seq) : [];
+  const personal = await view.personal(county, seqs);
   const said = <T>(seq: number | undefined): Partial<T> =>
     JSON.parse((seq === undefined ? undefined : personal.get(seq)) ?? '{}') as Partial<T>;
   const { requester } = said<{ requester: Contact }>(winningPlaced(events)?.seq);
@@ -56,11 +55,18 @@ export async function orderDetail(
     ...given('answeredAt', instant(answeredAt(order))),
     ...given('completedAt', instant(order.completed?.at)),
     ...given('beneficiaries', order.completed?.beneficiaries),
-    ...given('comment', comment === undefined ? undefined : textFor(comment, order, sight)),
+    ...given('comment', comment === undefined ? undefined : textFor(sight, order, requester, comment)),
     ...given('calledBackAt', instant(order.calledBackAt)),
     ...given('requester', contactFor(sight, order, requester)),
     commands: commands ? possibleCommands(situation, { actor }) : [],
-    history: historyLines(rows, { order, register, sight, actor: commands ? actor : '', personal }),
+    history: historyLines(rows, {
+      order,
+      requester,
+      register,
+      sight,
+      actor: commands ? actor : '',
+      personal,
+    }),
     similar: await similarOrders(view, register, { order, requester }, sight),
   };
 }

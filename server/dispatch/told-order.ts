@@ -1,5 +1,5 @@
 /** An order in the words of the desk, as far as somebody may know it (contract §7). */
-import { boardTitle, orderTitle, withoutNumbers } from '../../shared/board/board-text.ts';
+import { boardTitle, orderTitle } from '../../shared/board/board-text.ts';
 import { stepOf } from '../../shared/board/queue-rows.ts';
 import type { Register } from '../../shared/county/register.ts';
 import { seesContacts } from '../../shared/domain/contact.ts';
@@ -15,9 +15,6 @@ export function titleFor(order: ServiceOrder, register: Register, sight: Sight):
   if (sight === 'public' || order.title.trim() === '') return orderTitle(order, register);
   return seesContacts(sight, order) ? order.title : boardTitle(order.title);
 }
-
-export const textFor = (text: string, order: ServiceOrder, sight: Sight): string =>
-  seesContacts(sight, order) ? text : withoutNumbers(text);
 
 /** A team by its name; of one that the register does not know, its id. */
 export const teamOf = (id: string, register: Register): { id: string; name: string } => ({

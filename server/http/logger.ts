@@ -1,8 +1,11 @@
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 import type { LogLevel } from '../config.ts';
 
-/** JSON lines on standard error. Secrets never reach them: whatever could carry one is struck out by its name. */
-export function createLogger(level: LogLevel): Logger {
+/** JSON lines, on standard error where nothing else is given. Secrets never reach them: whatever could carry one is struck out by its name. */
+export function createLogger(
+  level: LogLevel,
+  to: DestinationStream = pino.destination({ dest: 2, sync: false }),
+): Logger {
   return pino(
     {
       level,
@@ -22,6 +25,6 @@ export function createLogger(level: LogLevel): Logger {
         censor: '[redacted]',
       },
     },
-    pino.destination({ dest: 2, sync: false }),
+    to,
   );
 }

@@ -1,9 +1,9 @@
 /** Activities and orders as lists show them: the join of their events, masked by who reads. */
 import { type Static, Type } from 'typebox';
-import { activityTitle, withoutNumbers } from '../../shared/board/board-text.ts';
+import { activityTitle } from '../../shared/board/board-text.ts';
 import type { Register } from '../../shared/county/register.ts';
 import type { Activity } from '../../shared/domain/activity.ts';
-import { type Contact, contactFor, seesContacts } from '../../shared/domain/contact.ts';
+import { type Contact, contactFor, seesContacts, withoutNumbers } from '../../shared/domain/contact.ts';
 import type { Sight } from '../../shared/domain/reader.ts';
 import type { ServiceOrder } from '../../shared/domain/service-order.ts';
 import { formatInstant } from '../../shared/domain/time.ts';

@@ -1,13 +1,13 @@
 /** The journal in order, as CloudEvents; of persons each reader gets what his sight allows. */
 import type { Register } from '../../shared/county/register.ts';
-import { maySeeRequesters } from '../../shared/domain/contact.ts';
+import { type Contact, maySeeRequesters } from '../../shared/domain/contact.ts';
 import type { Sight } from '../../shared/domain/reader.ts';
 import { formatInstant } from '../../shared/domain/time.ts';
 import type { JournalRow, ReadTransaction } from '../store/store.ts';
 import { maskedData, maskedPersonal } from './masked-event.ts';
 import type { Pseudonym } from './masking.ts';
 import type { Registers } from './registers.ts';
-import { openOrders } from './requesters.ts';
+import { openOrders, requestersOf } from './requesters.ts';
 
 export interface EventsRequest {
   county: string;
@@ -51,6 +51,10 @@ interface Told {
 const orderOf = ({ row, data }: Told): string | undefined =>
   /^(order|desk)\./.test(row.type) && typeof data.orderId === 'string' ? data.orderId : undefined;
 
+/** Whether somebody has written something that may name whom the order is for. */
+const hasText = ({ personal }: Told): boolean =>
+  ['comment', 'text', 'note'].some((name) => personal[name] !== undefined);
+
 /** Which events an operator sees as they are: those of open orders, without an order placed that does not count. */
 async function seenAsTheyAre(
   view: ReadTransaction,
@@ -65,7 +69,15 @@ async function seenAsTheyAre(
   };
 }
 
-function dataOf(told: Told, sight: Sight, register: Register, pseudonym: Pseudonym): Data {
+interface Masking {
+  sight: Sight;
+  register: Register;
+  pseudonym: Pseudonym;
+  /** By the order's id. */
+  requesters: ReadonlyMap<string, Contact>;
+}
+
+function dataOf(told: Told, { sight, register, pseudonym, requesters }: Masking): Data {
   const masked = maskedData(told.data, told.row, register, pseudonym);
   switch (sight) {
     case 'public': {
@@ -76,7 +88,10 @@ function dataOf(told: Told, sight: Sight, register: Register, pseudonym: Pseudon
     case 'inside':
       return masked;
     default:
-      return { ...masked, ...maskedPersonal(told.row.type, told.personal) };
+      return {
+        ...masked,
+        ...maskedPersonal(told.row.type, told.personal, requesters.get(orderOf(told) ?? '')),
+      };
   }
 }
 
@@ -96,6 +111,8 @@ export async function eventsAnswer(
     }),
   );
   const asItIs = await seenAsTheyAre(view, request, events);
+  const writtenAbout = events.flatMap((told) => (hasText(told) ? (orderOf(told) ?? []) : []));
+  const requesters = await requestersOf(view, county, [...new Set(writtenAbout)]);
   const items = events.map((told): JournalItem => {
     const { seq, receivedAt, id, source, type, at, actor } = told.row;
     const event = {
@@ -106,7 +123,9 @@ export async function eventsAnswer(
       time: formatInstant(at),
       datacontenttype: 'application/json' as const,
       ...(actor !== undefined && sight !== 'public' && { actor }),
-      data: asItIs(told) ? { ...told.data, ...told.personal } : dataOf(told, sight, register, pseudonym),
+      data: asItIs(told)
+        ? { ...told.data, ...told.personal }
+        : dataOf(told, { sight, register, pseudonym, requesters }),
     };
     return { seq, receivedAt: formatInstant(receivedAt), event };
   });

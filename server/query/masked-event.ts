@@ -1,7 +1,12 @@
 /** The data of an event as it leaves the server: what it says, without whom it is about. */
-import { withoutNumbers } from '../../shared/board/board-text.ts';
 import type { Register } from '../../shared/county/register.ts';
-import { type Contact, maskedContact, maskedName } from '../../shared/domain/contact.ts';
+import {
+  type Contact,
+  maskedContact,
+  maskedName,
+  maskedText,
+  withoutNumbers,
+} from '../../shared/domain/contact.ts';
 import { siteOfSource } from '../../shared/domain/place.ts';
 import { type JournalEventType, journalDefinitions } from '../../shared/events/registry.ts';
 import type { JournalRow } from '../store/store.ts';
@@ -39,23 +44,23 @@ export function maskedData(
 }
 
 /** How each personal member that has a schema is masked; what stations send besides is told to nobody. */
-const masks: Readonly<Record<string, (value: unknown) => unknown>> = {
+const masks: Readonly<Record<string, (value: unknown, requester: Contact | undefined) => unknown>> = {
   requester: (value) => maskedContact(value as Contact),
   name: (value) => maskedName(String(value)),
-  comment: (value) => withoutNumbers(String(value)),
-  text: (value) => withoutNumbers(String(value)),
-  note: (value) => withoutNumbers(String(value)),
+  comment: (value, requester) => maskedText(String(value), requester),
+  text: (value, requester) => maskedText(String(value), requester),
+  note: (value, requester) => maskedText(String(value), requester),
   /** How many: a picture, or the name of its file, may show anybody. */
   photos: (value) => (typeof value === 'number' ? value : Array.isArray(value) ? value.length : 1),
 };
 
-/** The personal members of an event with their contact data masked. */
-export function maskedPersonal(type: string, personal: Data): Data {
+/** The personal members of an event with their contact data masked, and with that of whom its order is for. */
+export function maskedPersonal(type: string, personal: Data, requester: Contact | undefined): Data {
   const { personal: members = [] } = journalDefinitions[type as JournalEventType];
   return Object.fromEntries(
     Object.entries(personal).flatMap(([name, value]) => {
       const mask = members.includes(name) && masks[name];
-      return mask ? [[name, mask(value)]] : [];
+      return mask ? [[name, mask(value, requester)]] : [];
     }),
   );
 }

@@ -1,14 +1,9 @@
 /** Texts of a board. Titles come from outside: they are cut, and what could be a number of a person is masked. */
 import { otherKey, type Register } from '../county/register.ts';
 import type { Activity } from '../domain/activity.ts';
+import { withoutNumbers } from '../domain/contact.ts';
 import type { ServiceOrder } from '../domain/service-order.ts';
 import { maxTitleOnBoard } from '../events/schema.ts';
-
-/** Digits of any script: a phone number may be written in full-width ones. */
-const longDigits = /\p{Nd}{7,}/gu;
-
-/** A text in which runs of 7 or more digits, which may be somebody's number, are masked. */
-export const withoutNumbers = (text: string): string => text.replace(longDigits, '***');
 
 /** A title that may leave the server: runs of 7 or more digits are masked, then the length is bounded. */
 export function boardTitle(title: string): string {

@@ -59,6 +59,30 @@ export function maskedAddress(address: string): string {
   return hidden;
 }
 
+/**
+ * Seven and more digits in a row, of any script, as a number may be written in full-width ones; and those of a mobile
+ * phone in its usual groups.
+ */
+const numbers = /\p{Nd}{7,}|(?<!\p{Nd})[1１]\p{Nd}{2}([ 　-])\p{Nd}{4}\1\p{Nd}{4}(?!\p{Nd})/gu;
+
+/** A text in which what may be somebody's number is masked. */
+export const withoutNumbers = (text: string): string => text.replace(numbers, hidden);
+
+/** A name of one sign is a sign of any text. */
+const shortestName = 2;
+
+/** What people write, without what is known of whom it is about, and without numbers. */
+export function maskedText(text: string, { name = '', phone = '', address = '' }: Contact = {}): string {
+  let rest = text;
+  for (const [own, mask] of [
+    [address, maskedAddress],
+    [name, maskedName],
+    [phone, maskedPhone],
+  ] as const)
+    if (Array.from(own).length >= shortestName) rest = rest.replaceAll(own, mask(own));
+  return withoutNumbers(rest);
+}
+
 export function maskedContact({ name, phone, address }: Contact): Contact {
   const place = address === undefined ? undefined : maskedAddress(address);
   return {
@@ -71,6 +95,14 @@ export function maskedContact({ name, phone, address }: Contact): Contact {
 /** Whether these eyes see contact data of the order as it is: operators those of open orders alone. */
 export const seesContacts = (sight: Sight, order: ServiceOrder): boolean =>
   sight === 'open-contacts' && isOpen(order);
+
+/** What somebody wrote about an order: as it is for who sees its contact data. */
+export const textFor = (
+  sight: Sight,
+  order: ServiceOrder,
+  requester: Contact | undefined,
+  text: string,
+): string => (seesContacts(sight, order) ? text : maskedText(text, requester));
 
 /** Whether anything of a requester is told to these eyes, masked or not. */
 export const maySeeRequesters = (sight: Sight): boolean =>

@@ -5,6 +5,7 @@ import {
   maskedContact,
   maskedName,
   maskedPhone,
+  maskedText,
 } from '../../../../shared/domain/contact.ts';
 import { type Reader, roles, sightOf } from '../../../../shared/domain/reader.ts';
 import type { ServiceOrder } from '../../../../shared/domain/service-order.ts';
@@ -47,6 +48,17 @@ describe('masked [contract §7]', () => {
     ['', '***'],
   ])('the address %s is %s', (address, masked) => {
     expect(maskedAddress(address)).toBe(masked);
+  });
+
+  test.each([
+    ['电话13812345678', '电话***'],
+    ['电话138 1234 5678', '电话***'],
+    ['电话１３８-１２３４-５６７８', '电话***'],
+    ['2026-11-22 上午 9 点，第 3 组', '2026-11-22 上午 9 点，第 3 组'],
+    ['严子陵很满意，住威坪镇河村3组', '严**很满意，住威坪镇河村'],
+    ['严厉', '严厉'],
+  ])('the text %s is %s', (text, masked) => {
+    expect(maskedText(text, { name: '严子陵', address: '威坪镇河村3组' })).toBe(masked);
   });
 
   test('an address that names whoever lives there is not told', () => {
