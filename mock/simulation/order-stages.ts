@@ -1,7 +1,7 @@
 /** What the center and the teams make of an order once somebody has placed it. */
 import type { Site, Team } from '../../shared/county/county.ts';
 import { comments, phrases } from '../content/content.ts';
-import type { Random } from './random.ts';
+import { Random } from './random.ts';
 import { dayMs, hourMs, minuteMs, withinHours } from './rhythm.ts';
 import { serviceEvents } from './service.ts';
 import type { Occurrence } from './story.ts';
@@ -151,11 +151,7 @@ function judging(world: World, order: Order, doneAt: number, random: Random): Oc
   const events: Occurrence[] = [
     { type: 'order.rated', site: site.code, at: ratedAt, data: { orderId, score, ...comment } },
   ];
-  if (score <= 2 && random.chance(madeGood)) {
-    const at = withinHours(ratedAt + random.between(6, 60) * hourMs, 8, 21, world.timeZone, random);
-    const again = random.chance(0.6) ? 4 : 3;
-    events.push({ type: 'order.rated', site: site.code, at, data: { orderId, score: again } });
-  }
+  if (score <= 2) events.push(...ratedAnew(world, order, ratedAt));
   const shows = world.county.profile.orderSteps.some(({ id }) => id === 'showcased');
   if (shows && score >= 4 && random.chance(0.4)) {
     const at = ratedAt + random.between(5, 600) * minuteMs;
@@ -172,6 +168,14 @@ function judging(world: World, order: Order, doneAt: number, random: Random): Oc
 
 /** How often a team comes again after a low score, and the resident rates anew. */
 const madeGood = 0.92;
+
+function ratedAnew(world: World, { orderId, site }: Order, ratedAt: number): Occurrence[] {
+  const random = new Random(world.run, 'rated anew', orderId);
+  if (!random.chance(madeGood)) return [];
+  const at = withinHours(ratedAt + random.between(6, 60) * hourMs, 8, 21, world.timeZone, random);
+  const score = random.chance(0.6) ? 4 : 3;
+  return [{ type: 'order.rated', site: site.code, at, data: { orderId, score } }];
+}
 
 const scoreOf = (random: Random): number =>
   random.weighted(
