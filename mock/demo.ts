@@ -8,6 +8,7 @@ import type { County } from '../shared/county/county.ts';
 import { readCountyFolder } from './county-folder.ts';
 import { type Feed, fillHistory, goLive } from './demo/feed.ts';
 import { FeedStates, removeDatabase } from './demo/feed-state.ts';
+import { JournalFollower } from './demo/journal-follower.ts';
 import { type DemoOptions, OptionError, readOptions, usage } from './demo/options.ts';
 import { runCli, type ServerProcess, startServer } from './demo/server-process.ts';
 import { untilShown } from './demo/shown.ts';
@@ -82,7 +83,9 @@ async function feedAll(
       options.seed,
     );
     const sender = new Sender({ baseUrl: server.baseUrl, key, signal });
-    feeds.push({ county, simulation, sender, states, days: options.days, speed: options.speed, signal });
+    const follower = new JournalFollower(server.baseUrl, county.profile.code);
+    const { days, speed } = options;
+    feeds.push({ county, simulation, sender, states, days, speed, signal, follower });
   }
   const begun = Date.now();
   const live: Promise<void>[] = [];

@@ -12,6 +12,8 @@ export interface FeedState {
   deliveredTo: number;
   /** Lively times, whose stories go on after them. */
   dense: DenseTime[];
+  /** Orders that the desk has taken in hand, whose simulated story is over. */
+  dispatched?: string[];
 }
 
 /** Kept beside the database and valid with it alone; a lost file costs repetitions, which change nothing. */

@@ -3,7 +3,9 @@ import type { County } from '../../shared/county/county.ts';
 import { addDays, dayOf, startOfDay } from '../../shared/domain/time.ts';
 import { batchesOf, type Sender } from '../sender.ts';
 import type { Delivery, DenseTime, Simulation, StationEvent } from '../simulation/simulation.ts';
+import { DeskAnswers } from './desk-answers.ts';
 import type { FeedState, FeedStates } from './feed-state.ts';
+import type { JournalFollower } from './journal-follower.ts';
 import { showProgress } from './progress.ts';
 
 const minuteMs = 60_000;
@@ -24,6 +26,8 @@ export interface Feed {
   days: number;
   speed: number;
   signal: AbortSignal;
+  /** What happens at the platform's desk, where its journal can be read. */
+  follower?: JournalFollower;
 }
 
 /**
@@ -41,9 +45,13 @@ export async function fillHistory(feed: Feed, now: number): Promise<FeedState> {
     since: same?.since ?? known?.deliveredTo ?? first,
     deliveredTo: Math.max(known?.deliveredTo ?? 0, first - 1),
     dense: same?.dense.filter(({ to }) => to > now - longestStoryMs) ?? [],
+    dispatched: same?.dispatched ?? [],
   };
   const { since, deliveredTo: after, dense } = state;
-  const deliveries = simulation.deliveries({ after, upTo: now, since, dense, pulsesFrom: now - pulseMs });
+  const desk = new DeskAnswers(county, simulation.run, feed.speed, state.dispatched);
+  const deliveries = simulation
+    .deliveries({ after, upTo: now, since, dense, pulsesFrom: now - pulseMs })
+    .filter(({ event }) => desk.allows(event));
   await sendHistory(feed, deliveries, (deliveredTo) => {
     state.deliveredTo = deliveredTo;
     states.set(code, state);
@@ -84,17 +92,21 @@ export async function goLive(feed: Feed, filled: FeedState): Promise<void> {
   const from = speed > 1 ? filled.deliveredTo - warmUpMs : filled.deliveredTo;
   const dense = { density: speed, from, to: Number.MAX_SAFE_INTEGER };
   if (speed > 1) await warmUp(feed, filled, dense);
+  const desk = new DeskAnswers(county, feed.simulation.run, speed, filled.dispatched);
   const plan = new Plan(feed, { ...filled, dense: [...filled.dense, dense] });
   const save = (deliveredTo: number): void => {
     const lively = speed > 1 ? [{ ...dense, to: deliveredTo }] : [];
-    states.set(county.profile.code, { ...filled, deliveredTo, dense: [...filled.dense, ...lively] });
+    const told = { dense: [...filled.dense, ...lively], dispatched: desk.taken };
+    states.set(county.profile.code, { ...filled, ...told, deliveredTo });
   };
   let deliveredTo = filled.deliveredTo;
   let savedAt = Date.now();
   try {
     while (!signal.aborted) {
       const now = Date.now();
-      for (const batch of batchesOf(plan.due(now))) await sender.send(batch);
+      for (const event of (await feed.follower?.news()) ?? []) desk.hear(event, now);
+      const due = plan.due(now).filter((event) => desk.allows(event));
+      for (const batch of batchesOf([...due, ...desk.due(now)])) await sender.send(batch);
       deliveredTo = now;
       if (now - savedAt > saveMs) {
         savedAt = now;
