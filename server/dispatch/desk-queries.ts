@@ -47,12 +47,14 @@ export function createDeskQueries({
   const ask = <T>(county: string, work: (view: ReadTransaction, register: Register) => Promise<T>) =>
     store.read(async (view) => work(view, await register(view, county)));
   return {
-    deskQueue: (request) =>
-      ask(request.county, async (view, county) => {
-        // Whoever opens the queue will soon look for a team.
-        await records.read(view, county);
-        return queueAnswer(view, county, await open.read(view, county.code), request);
-      }),
+    deskQueue: async (request) => {
+      const answer = await ask(request.county, async (view, county) =>
+        queueAnswer(view, county, await open.read(view, county.code), request),
+      );
+      // Whoever opens the queue will soon look for a team; what fails here is told to him who asks then.
+      ask(request.county, (view, county) => records.read(view, county)).catch(() => undefined);
+      return answer;
+    },
     deskOrder: (request) => ask(request.county, (view, county) => orderDetail(view, county, request)),
     deskSuggestions: ({ county: code, id }) =>
       ask(code, async (view, county) => {
