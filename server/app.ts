@@ -32,6 +32,7 @@ import { startNotices } from './notices.ts';
 import { readinessOf } from './readiness.ts';
 import { ReplayOnDemand } from './replay/replay-on-demand.ts';
 import { ReplayService } from './replay/replay-service.ts';
+import { addReporting } from './reporting.ts';
 import { addSigningIn } from './sign-in.ts';
 import type { SharedClock } from './threads/clock.ts';
 import { startReplayer, startThreads, type Threads } from './worker-threads.ts';
@@ -250,6 +251,7 @@ export async function createApp({
   };
   addStationRoutes(parts);
   addDesk(http, { engine, clock });
+  const reporting = addReporting(parts);
   const endNotices = startNotices(parts);
   addSigningIn(parts);
   const { live, sayBye } = addReading(parts);
@@ -266,6 +268,7 @@ export async function createApp({
       const cut = setTimeout(() => http.server.closeAllConnections(), lastAnswersMs);
       await sayBye();
       displays.close();
+      await reporting.close();
       await http.close();
       clearTimeout(cut);
       await identity.close();

@@ -20,7 +20,10 @@ import type {
   Credentials,
   DisplayViewRow,
   JournalHead,
+  KeptReport,
+  KeptReportHead,
   LastUse,
+  Store,
   NoticeRow,
   NoticeState,
 } from './store/store.ts';
@@ -81,6 +84,9 @@ const handlers = {
   credentials: (): Promise<Credentials> => store.credentials(),
   lastUses: (): Promise<LastUse[]> => store.lastUses(),
   credentialsVersion: (): Promise<number> => store.credentialsVersion(),
+  keptReports: (...asked: Parameters<Store['keptReports']>): Promise<KeptReportHead[]> =>
+    store.keptReports(...asked),
+  keptReport: (id: string): Promise<KeptReport | undefined> => store.keptReport(id),
   displayViews: (): Promise<DisplayViewRow[]> => store.displayViews(),
   close: (): Promise<void> => store.close(),
 };

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { defineConfig } from 'vite';
 
 /** The file of the process, and those with which its threads begin. */
-const entries = ['main', 'writer-thread', 'reader-thread', 'replay-thread'];
+const entries = ['main', 'writer-thread', 'reader-thread', 'replay-thread', 'report-thread'];
 
 /**
  * The server in a few files: to take in its sources one by one, in each of its threads, takes longer than everything

@@ -2,6 +2,7 @@
 import { threadFile } from './own-files.ts';
 import type { ReaderGiven, ReaderHandlers } from './reader-thread.ts';
 import type { ReplayGiven, ReplayHandlers, ReplayPushes } from './replay-thread.ts';
+import type { ReportGiven, ReportHandlers } from './report-thread.ts';
 import { SharedClock } from './threads/clock.ts';
 import { type Connected, connect } from './threads/connect.ts';
 import { Gate } from './threads/gate.ts';
@@ -39,6 +40,14 @@ export function startThreads(databaseUrl: string, clock = new SharedClock()): Th
 }
 
 export type Replayer = Connected<ReplayHandlers, ReplayPushes>;
+
+export type Reporter = Connected<ReportHandlers, Record<never, never>>;
+
+/** A report of a large county and its files need less than this (MiB). */
+const reportMemory = 768;
+
+export const startReporter = (given: ReportGiven, onDeath: (error: Error) => void): Reporter =>
+  connect(startThread(threadFile('report'), given, reportMemory), onDeath);
 
 /** Replays hold figures of days in memory; a thread that would hold more than this (MiB) ends instead. */
 const replayMemory = 1536;

@@ -17,6 +17,7 @@ import type {
   DisplayRow,
   DisplayViewRow,
   EventProbe,
+  KeptReport,
   NewEvent,
   Position,
 } from './store/store.ts';
@@ -89,6 +90,7 @@ const handlers = {
   addDisplay: (display: DisplayRow): Promise<void> => store.addDisplay(display),
   revokeDisplay: (id: string, at: number): Promise<boolean> => store.revokeDisplay(id, at),
   putDisplayViews: (views: DisplayViewRow[]): Promise<void> => store.putDisplayViews(views),
+  keepReport: (report: KeptReport, most: number): Promise<boolean> => store.keepReport(report, most),
   ...accountHandlers(store),
   ...adminHandlers(store),
   ...noticeHandlers(store),

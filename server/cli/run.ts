@@ -17,6 +17,7 @@ import { journalCommands } from './journal.ts';
 import { keyCommands } from './key.ts';
 import { personCommands } from './person.ts';
 import { readPassword } from './read-password.ts';
+import { reportCommands } from './report.ts';
 import { tokenCommands, userCommands } from './user.ts';
 import { webhookCommands } from './webhook.ts';
 
@@ -30,6 +31,7 @@ const nouns: Readonly<Record<string, Commands>> = {
   backup: backupCommands,
   person: personCommands,
   audit: auditCommands,
+  report: reportCommands,
   webhook: webhookCommands,
 };
 

@@ -17,6 +17,7 @@ import type {
   StationKeyRow,
 } from './access.ts';
 import type { AccountStore } from './accounts.ts';
+import type { ReportStore } from './kept-reports.ts';
 import type { AppendOutcome, Command, CommandOutcome, EventProbe, NewEvent } from './new-event.ts';
 import type { NoticeStore } from './notices.ts';
 import type { ProjectionTransaction } from './projection.ts';
@@ -26,6 +27,7 @@ export * from './access.ts';
 export type * from './accounts.ts';
 export * from './audit-chain.ts';
 export * from './command-event.ts';
+export type * from './kept-reports.ts';
 export * from './new-event.ts';
 export type * from './notices.ts';
 export type * from './projection.ts';
@@ -35,7 +37,7 @@ export * from './store-error.ts';
 /** Whose personal data is erased: in whatever county of this server it is. */
 export type PersonFilter = { volunteer: string } | { order: string };
 
-export interface Store extends AccountStore, NoticeStore {
+export interface Store extends AccountStore, NoticeStore, ReportStore {
   /** Appends in order; resolves when everything accepted is on disk. */
   append(items: readonly (NewEvent | EventProbe)[]): Promise<AppendOutcome[]>;
   /** Appends the events of a command, all or none; resolves when they are on disk. */

@@ -14,6 +14,7 @@ import { credentialContract } from './store-contract/credentials.ts';
 import { displayViewContract } from './store-contract/display-views.ts';
 import { evidenceContract } from './store-contract/evidence.ts';
 import { journalContract } from './store-contract/journal.ts';
+import { keptReportContract } from './store-contract/kept-reports.ts';
 import { noticeContract } from './store-contract/notices.ts';
 import { pastContract } from './store-contract/past.ts';
 import { projectionContract } from './store-contract/projection.ts';
@@ -37,6 +38,7 @@ const parts: Record<string, StoreContract> = {
   accounts: accountContract,
   audit: auditContract,
   'display views': displayViewContract,
+  'kept reports': keptReportContract,
   notices: noticeContract,
 };
 

@@ -176,6 +176,16 @@ create table notice (
 create index notice_by_try on notice (next_at) where next_at is not null;
 `;
 
+/** Reports as they were made; one that a schedule asks for has a claim. */
+const keptReports = `
+create table report (
+  id text primary key, claim text unique, scope text not null, kind text not null, first_day text not null,
+  last_day text not null, title text not null, made_at integer not null, made_by text not null, as_of text not null,
+  seq integer not null, body text not null
+);
+create index report_by_time on report (made_at desc, id);
+`;
+
 export const schemaSteps: readonly string[] = [
   first,
   numberedDistinctCells,
@@ -190,4 +200,5 @@ export const schemaSteps: readonly string[] = [
   alertsOfThings,
   lastUses,
   notices,
+  keptReports,
 ];

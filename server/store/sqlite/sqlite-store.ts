@@ -15,6 +15,8 @@ import {
   type DisplayRowChange,
   type DisplayViewRow,
   type EventProbe,
+  type KeptReport,
+  type KeptReportHead,
   type LastUse,
   type NewEvent,
   type NoticeResult,
@@ -69,6 +71,7 @@ import {
 import { SqliteProjection } from './projection.ts';
 import type { ReaderPool } from './reader-pool.ts';
 import { SqliteReading } from './reading.ts';
+import { keepReport, keptReportOf, keptReportsOf } from './report-rows.ts';
 
 export class SqliteStore implements Store {
   readonly #writer: Connection | undefined;
@@ -218,6 +221,18 @@ export class SqliteStore implements Store {
 
   revokeToken(id: string, at: number): Promise<boolean> {
     return this.#write((connection) => revoke(connection, 'api_token', id, at));
+  }
+
+  keepReport(report: KeptReport, most: number): Promise<boolean> {
+    return this.#write((connection) => keepReport(connection, report, most));
+  }
+
+  keptReports(...asked: Parameters<Store['keptReports']>): Promise<KeptReportHead[]> {
+    return this.#readers.use(async (connection) => keptReportsOf(connection, ...asked));
+  }
+
+  keptReport(id: string): Promise<KeptReport | undefined> {
+    return this.#readers.use(async (connection) => keptReportOf(connection, id));
   }
 
   displayViews(): Promise<DisplayViewRow[]> {
