@@ -56,6 +56,9 @@ async function bytesToFirstFigure(page: Page, session: CDPSession, url: string):
 const spent = (script: readonly number[]): string =>
   `p50 ${decimals(quantile(script, 0.5), 1)} ms, p90 ${decimals(quantile(script, 0.9), 1)} ms, at most ${decimals(Math.max(...script), 0)} ms`;
 
+const told = (tasks: readonly number[]): string =>
+  tasks.length === 0 ? '0' : `${tasks.length}, the longest ${whole(Math.max(...tasks))} ms`;
+
 async function measureWall(
   page: Page,
   address: string,
@@ -68,7 +71,7 @@ async function measureWall(
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   await pause(settleMs);
   const [heapBefore, keptBefore] = [await heapBytes(session), await keptBytes(session)];
-  const longTasks = await watchLongTasks(page);
+  const longTasks = await watchLongTasks(session);
   const script = await scriptOfUpdates(session, seconds, updateMs);
   const long = await longTasks();
   const [heapAfter, keptAfter] = [await heapBytes(session), await keptBytes(session)];
@@ -81,10 +84,10 @@ async function measureWall(
       met: quantile(script, 0.9) <= goalMs,
     },
     {
-      what: `  tasks over 50 ms in ${seconds} s`,
-      measured: long.length === 0 ? '0' : `${long.length}, the longest ${whole(Math.max(...long))} ms`,
+      what: `  tasks that worked over 50 ms in ${seconds} s`,
+      measured: `${told(long.byWork)} (by the clock, with the waits for a processor: ${told(long.byClock)})`,
       goal: '0',
-      met: long.length === 0,
+      met: long.byWork.length === 0,
     },
     {
       what: `  what the page keeps after ${seconds} s of updates, without compiled code`,

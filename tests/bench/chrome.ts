@@ -1,5 +1,5 @@
 /** What Chromium tells of a page: its memory, its elements and listeners, and the work of its main thread. */
-import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core';
+import { type Browser, type CDPSession, chromium } from 'playwright-core';
 import { findChromium } from '../support/chromium.ts';
 import { pause } from './server.ts';
 
@@ -80,14 +80,54 @@ export async function scriptOfUpdates(
   return spent;
 }
 
-/** Counts tasks over 50 ms from now on; answers how to read their lengths in milliseconds. */
-export async function watchLongTasks(page: Page): Promise<() => Promise<number[]>> {
-  const lengths = await page.evaluateHandle(() => {
-    const found: number[] = [];
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) found.push(duration);
-    }).observe({ type: 'longtask' });
-    return found;
+interface TraceEvent {
+  ph: string;
+  name: string;
+  pid: number;
+  tid: number;
+  /** Microseconds: by the clock, and of the thread's own work. */
+  dur?: number;
+  tdur?: number;
+  args?: { name?: string };
+}
+
+export interface LongTasks {
+  /** Milliseconds of each task over 50 ms, by the clock. */
+  byClock: number[];
+  /** Those that worked for so long: other work on the machine lengthens a task, but not these. */
+  byWork: number[];
+}
+
+const longMs = 50;
+
+function longTasksOf(events: readonly TraceEvent[]): LongTasks {
+  const threadOf = ({ pid, tid }: TraceEvent): string => `${pid} ${tid}`;
+  const main = new Set(
+    events
+      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+      .map(threadOf),
+  );
+  const tasks = events.filter(
+    (event) => event.ph === 'X' && event.name.endsWith('RunTask') && main.has(threadOf(event)),
+  );
+  if (tasks.length === 0) throw new Error('the trace has no task');
+  const over = (micros: readonly (number | undefined)[]): number[] =>
+    micros.flatMap((one) => (one !== undefined && one > longMs * 1000 ? [one / 1000] : []));
+  return { byClock: over(tasks.map(({ dur }) => dur)), byWork: over(tasks.map(({ tdur }) => tdur)) };
+}
+
+/** Follows the tasks of the main thread from now on; answers how to end that with those over 50 ms. */
+export async function watchLongTasks(session: CDPSession): Promise<() => Promise<LongTasks>> {
+  const events: TraceEvent[] = [];
+  session.on('Tracing.dataCollected', ({ value }) => void events.push(...(value as unknown as TraceEvent[])));
+  await session.send('Tracing.start', {
+    transferMode: 'ReportEvents',
+    traceConfig: { includedCategories: ['toplevel'], excludedCategories: ['*'] },
   });
-  return () => lengths.jsonValue();
+  return async () => {
+    const complete = new Promise<void>((resolve) => session.once('Tracing.tracingComplete', () => resolve()));
+    await session.send('Tracing.end');
+    await complete;
+    return longTasksOf(events);
+  };
 }
