@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildWhatIsStale } from '../../server/stale-builds.ts';
 import { browser } from './browser.ts';
+import { command } from './command.ts';
 import { cost } from './cost.ts';
 import { ingest } from './ingest.ts';
 import { latency } from './latency.ts';
@@ -14,7 +15,17 @@ import { restart } from './restart.ts';
 import { soakBench } from './soak.ts';
 import { start } from './start.ts';
 
-const benches: readonly Bench[] = [ingest, latency, cost, start, browser, replay, restart, soakBench];
+const benches: readonly Bench[] = [
+  ingest,
+  latency,
+  command,
+  cost,
+  start,
+  browser,
+  replay,
+  restart,
+  soakBench,
+];
 const names = benches.map(({ name }) => name).join(', ');
 
 const usage = `npm run bench -- [--only NAME] [--full] [--minutes N]
