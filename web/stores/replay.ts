@@ -130,6 +130,8 @@ function useShow() {
   function ask(): void {
     refusal.value = undefined;
     asked.value = true;
+    // A line that is down has nobody to make ready; what is said on it would only be late.
+    board.speak((line) => line.connected && line.emit('replay-soon'));
   }
 
   return { answers, asked, refusal, span, head, turn, open, close, ask, refuse };
