@@ -70,7 +70,6 @@ export async function startDisplays(options: DisplaysOptions): Promise<RemoteSer
       await service.refresh();
       return { id, token, name, scope };
     },
-    audit: note,
     now,
   });
   identity.onEnded(({ kind }) => {

@@ -15,7 +15,7 @@ import type {
   RemoteVitals,
   ShownView,
 } from '../../shared/wire/remote.ts';
-import type { AuditEntry } from '../store/store.ts';
+import { type AuditEntry, done } from '../store/store.ts';
 import { changedView, isDriven } from './desired.ts';
 import { parseDrive, parseShown } from './drive-request.ts';
 import type { Driven, DrivenDisplays } from './driven-displays.ts';
@@ -181,7 +181,7 @@ export class RemoteService {
       const view = changedView(displays.of(id).view, change);
       const ends = isDriven(view) && until !== undefined;
       next.set(id, { view, by: reader.name, at, ...(ends && { until }) });
-      this.#note(socket, reader, id, change, 'ok');
+      this.#note(socket, reader, id, change, done);
     }
     await this.#set(next);
     return { ok: true, displays: ids.map((id) => this.#display(id)) };

@@ -12,7 +12,6 @@ import type {
   PairingRequest,
   PairingState,
 } from '../../shared/wire/remote.ts';
-import type { AuditEntry } from '../store/store.ts';
 import { Guesses } from './guesses.ts';
 import type { Paired, PairingCodes } from './pairing.ts';
 
@@ -22,7 +21,6 @@ export interface PairingRoutesOptions {
   access: (reader: Reader, scope: string) => 'ok' | 'unknown-scope' | 'forbidden-scope';
   /** Makes a display that is in force when it resolves; its token is told once. */
   create: (name: string, scope: string) => Promise<Paired>;
-  audit: (entry: AuditEntry) => void;
   now: () => number;
 }
 
@@ -89,27 +87,23 @@ function addWaiting(app: FastifyInstance, codes: PairingCodes): void {
 }
 
 /** The routes of pairing: two for the display, and one for who types the code. */
-export function addPairing(
-  app: FastifyInstance,
-  { codes, access, create, audit, now }: PairingRoutesOptions,
-): void {
+export function addPairing(app: FastifyInstance, { codes, access, create, now }: PairingRoutesOptions): void {
   addWaiting(app, codes);
   const guesses = new Guesses(now);
   app.post<{ Body: PairingConfirm }>(
     '/api/v1/pairing/confirm',
     {
-      config: { access: ['operator', 'admin'] },
+      config: { access: ['operator', 'admin'], action: 'display.pair' },
       schema: documented('配对一块大屏 · Pair the display that shows this code', Confirm, Made),
     },
     async (request): Promise<PairedDisplay> => {
-      const { reader, ip } = request;
+      const { reader } = request;
       if (!reader) throw new Error('the guard let nobody in');
       const { code, scope } = request.body;
       const name = request.body.name.trim();
       const actor = actorOf(reader);
-      const note = (target: string, result: string): void =>
-        audit({ at: now(), actor, action: 'display.pair', target, from: ip, result });
-      const waitMs = Math.max(guesses.waitOf(actor), guesses.waitOf(ip));
+      request.auditTarget = scope;
+      const waitMs = guesses.waitOf(actor);
       if (waitMs > 0) throw wait(waitMs / 1000);
       if (access(reader, scope) !== 'ok')
         throw new ProblemError('unknown-scope', {
@@ -117,8 +111,7 @@ export function addPairing(
           en: `there is no scope ${scope}`,
         });
       if (!codes.isOpen(code)) {
-        for (const who of [actor, ip]) guesses.noteWrong(who);
-        note(scope, 'unknown-code');
+        guesses.noteWrong(actor);
         throw new ProblemError('not-found', {
           zh: '配对码不对，或已过期：请看大屏上现在的六位码',
           en: 'no display shows this code now',
@@ -126,7 +119,7 @@ export function addPairing(
       }
       const paired = await create(name, scope);
       codes.pair(code, paired);
-      note(`${paired.id} ${name} ${scope}`, 'ok');
+      request.auditTarget = `${paired.id} ${name} ${scope}`;
       return { id: paired.id, name, scope };
     },
   );
