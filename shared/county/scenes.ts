@@ -105,6 +105,8 @@ export const Wall = Type.Object(
     visit: Type.Array(VisitStep, { maxItems: 50, default: [] }),
     /** When the wall is dimmed, in the county's time; over midnight where the end comes first. */
     night: Type.Optional(Type.Object({ from: HourMinute, to: HourMinute })),
+    /** When no alert is heard. */
+    quietHours: Type.Optional(Type.Object({ from: HourMinute, to: HourMinute })),
   },
   { default: {} },
 );

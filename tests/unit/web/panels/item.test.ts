@@ -67,6 +67,6 @@ test('the line of an activity goes from its publication to its end', () => {
 });
 
 test('an alert of an order leads to it, whatever its id; one of a place to none', () => {
-  expect(itemOfAlert({ id: 'order-overdue:330127:a:b' })).toEqual({ kind: 'order', id: 'a:b' });
-  expect(itemOfAlert({ id: 'site-silent:330127100' })).toBeUndefined();
+  expect(itemOfAlert({ alerts: 1, id: 'order-overdue:330127:a:b' })).toEqual({ kind: 'order', id: 'a:b' });
+  expect(itemOfAlert({ alerts: 1, id: 'site-silent:330127100' })).toBeUndefined();
 });
