@@ -30,7 +30,7 @@ export async function addDocs(app: FastifyInstance, version: string): Promise<vo
           session: {
             type: 'apiKey',
             in: 'cookie',
-            name: 'session',
+            name: 'cockpit-session',
             description: '登录会话 · session of a user',
           },
           reader: { type: 'http', scheme: 'bearer', description: '大屏令牌 wmd_… · display token' },

@@ -182,6 +182,16 @@ describe('users', () => {
   });
 });
 
+test('the metrics answer administrators from elsewhere, and nobody else', async () => {
+  const leader = await server.makeUser('leader');
+  const status = async (headers: Record<string, string>) =>
+    (await fetch(`${server.address}/metrics`, { headers: { 'x-forwarded-for': '10.0.0.1', ...headers } }))
+      .status;
+  expect(await status({})).toBe(403);
+  expect(await status({ cookie: leader.cookie })).toBe(403);
+  expect(await status({ cookie: admin.cookie })).toBe(200);
+});
+
 describe('the audit log', () => {
   test('is paged, searched by days and words, and exported as a table', async () => {
     const first = await audit('limit=3');

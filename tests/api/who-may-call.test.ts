@@ -181,14 +181,14 @@ describe('the table of routes', () => {
 
 test('who is let in, and who is not', { timeout: 60_000 }, async () => {
   const wrong: string[] = [];
+  const check = async (route: Route, name: string, caller: Caller): Promise<void> => {
+    const { status, text } = await call(route, caller.headers);
+    const [is, shall] = [outcomeOf(status), expected(route, caller)];
+    if (is !== shall) wrong.push(`${name}: ${route.method} ${route.url} is ${status}, not ${shall}: ${text}`);
+    if (status >= 500 && status !== 503) wrong.push(`${name}: ${route.method} ${route.url}: ${text}`);
+  };
   for (const route of routes.filter((one) => !endsSession(one)))
-    for (const [name, caller] of callers) {
-      const { status, text } = await call(route, caller.headers);
-      const [is, shall] = [outcomeOf(status), expected(route, caller)];
-      if (is !== shall)
-        wrong.push(`${name}: ${route.method} ${route.url} is ${status}, not ${shall}: ${text}`);
-      if (status >= 500 && status !== 503) wrong.push(`${name}: ${route.method} ${route.url}: ${text}`);
-    }
+    await Promise.all([...callers].map(([name, caller]) => check(route, name, caller)));
   expect(wrong).toEqual([]);
 });
 
