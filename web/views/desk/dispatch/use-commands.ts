@@ -76,15 +76,14 @@ export function useCommands() {
     }
   }
 
-  /** Whether it was done. */
+  /** Whether it was done. `seen`: what of the order was known when the command was begun; else what is known now. */
   async function send<C extends OrderCommand>(
     command: C,
     body: OrderCommands[C],
-    said = '',
+    { said = '', seen = order.detail?.seen ?? 0 } = {},
   ): Promise<boolean> {
-    const { detail } = order;
-    if (detail === undefined || busy.value !== undefined) return false;
-    const { id, seen } = detail;
+    const { id } = order;
+    if (id === undefined || busy.value !== undefined) return false;
     busy.value = command;
     try {
       const answer = await sendOnce(place.county, id, command, body, seen);
