@@ -36,6 +36,10 @@ export type Ended = { kind: 'display' | 'user'; id: string };
 export const isOf = ({ kind, id }: Ended, reader: Reader): boolean =>
   reader.kind === kind && (reader.kind === 'display' ? reader.id : reader.session) === id;
 
+/** Whether nothing else is allowed in this session. */
+export const mustChangePassword = (user: UserRow, { by }: Pick<SessionRow, 'by'>): boolean =>
+  user.mustChangePassword && by === 'password';
+
 const byId = <T extends { id: string }>(rows: readonly T[]): Map<string, T> =>
   new Map(rows.map((row) => [row.id, row]));
 
@@ -172,12 +176,12 @@ export class Identity {
     const user = this.#enabled(row.user);
     if (!user) return undefined;
     if (!unattended) this.#use.note(row.id, this.#options.now());
-    const { name, role, mustChangePassword } = user;
+    const { name, role } = user;
     return {
       ok: true,
       reader: { kind: 'user', name, role, by: 'session', session: row.id },
       csrf: csrfOf(presented.secret),
-      mustChangePassword,
+      mustChangePassword: mustChangePassword(user, row),
     };
   }
 

@@ -94,7 +94,7 @@ export function addProviderRoutes(app: FastifyInstance, options: ProviderRoutesO
       try {
         const user = await userFor(options, pending, new URL(request.url, 'http://own').search);
         await leaveSession(request, options);
-        giveSession(request, reply, await signIn.begin(user, request.ip, 'sign-in.provider'));
+        giveSession(request, reply, await signIn.begin(user, request.ip, 'provider'));
         return reply.redirect(pending.to || (user.role === 'leader' ? '/' : '/desk'));
       } catch (error) {
         return refuse(reply, await signIn.noteRefusal(request.ip, complain(error)), pending.to);

@@ -6,7 +6,7 @@ import { formatInstant } from '../../shared/domain/time.ts';
 import { ProblemError } from '../../shared/wire/problem.ts';
 import type { SessionAnswer, SignInWays } from '../../shared/wire/session.ts';
 import { sessionCookie, writeCookie } from './cookies.ts';
-import { type Identity, idleMinutes, longestMs } from './identity.ts';
+import { type Identity, idleMinutes, longestMs, mustChangePassword } from './identity.ts';
 import type { NewSession, SignIn } from './sign-in.ts';
 
 export interface SessionRoutesOptions {
@@ -55,10 +55,11 @@ export async function leaveSession(
     await signIn.end(decision.reader.name, decision.reader.session, false);
 }
 
-function answerOf({ user, csrf, startedAt }: Omit<NewSession, 'token'>): SessionAnswer {
-  const { name, displayName, role, mustChangePassword } = user;
+function answerOf({ user, by, csrf, startedAt }: Omit<NewSession, 'token'>): SessionAnswer {
+  const { name, displayName, role } = user;
   const endsAt = formatInstant(startedAt + longestMs);
-  return { name, displayName, role, csrf, mustChangePassword, idleMinutes, endsAt };
+  const mustChange = mustChangePassword(user, { by });
+  return { name, displayName, role, csrf, mustChangePassword: mustChange, idleMinutes, endsAt };
 }
 
 /** The session of a page; an API token has none. */
@@ -120,7 +121,7 @@ export function addSessionRoutes(app: FastifyInstance, options: SessionRoutesOpt
       const row = identity.sessionsOf(reader.name).find(({ id }) => id === reader.session);
       if (!user || !row)
         throw new ProblemError('unauthorized', { zh: '会话已结束', en: 'the session has ended' });
-      return answerOf({ user, csrf, startedAt: row.createdAt });
+      return answerOf({ user, by: row.by, csrf, startedAt: row.createdAt });
     },
   );
   app.delete<{ Querystring: { everywhere?: boolean } }>(

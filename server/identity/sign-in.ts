@@ -1,7 +1,7 @@
 /** Sessions: how they begin, change and end (contract §7). */
 import { passwordFault, userName } from '../../shared/domain/user.ts';
 import { ProblemError } from '../../shared/wire/problem.ts';
-import type { AuditEntry, Store, UserRow } from '../store/store.ts';
+import type { AuditEntry, SessionRow, Store, UserRow } from '../store/store.ts';
 import { done } from '../store/store.ts';
 import type { SignInAttempts } from './attempts.ts';
 import type { Identity } from './identity.ts';
@@ -21,7 +21,7 @@ export interface SignInOptions {
   clock: () => number;
 }
 
-export interface NewSession {
+export interface NewSession extends Pick<SessionRow, 'by'> {
   user: UserRow;
   /** For the cookie. */
   token: string;
@@ -48,20 +48,21 @@ export class SignIn {
       await this.#note(user && `user:${user.name}`, from, 'wrong-password');
       throw wrongPassword();
     }
-    return this.begin(user, from, 'sign-in');
+    return this.begin(user, from);
   }
 
   /** Begins a session of a user who has shown who he is, always under a new id. */
-  async begin(user: UserRow, from: string, action: string): Promise<NewSession> {
+  async begin(user: UserRow, from: string, by: SessionRow['by'] = 'password'): Promise<NewSession> {
     const { identity, store, clock, audit } = this.#options;
     const { id, token, hash } = makeToken('session');
     const at = clock();
     const open = identity.sessionsOf(user.name);
     await store.endSessions(open.slice(0, Math.max(0, open.length + 1 - maxSessions)).map((row) => row.id));
-    await store.addSession({ id, user: user.name, hash, createdAt: at, usedAt: at });
+    await store.addSession({ id, user: user.name, by, hash, createdAt: at, usedAt: at });
     await identity.refresh();
+    const action = by === 'password' ? 'sign-in' : 'sign-in.provider';
     await audit({ at, actor: `user:${user.name}`, action, from, result: done });
-    return { user, token, csrf: csrfOf(parseToken(token)?.secret ?? ''), startedAt: at };
+    return { user, by, token, csrf: csrfOf(parseToken(token)?.secret ?? ''), startedAt: at };
   }
 
   /**
@@ -79,7 +80,7 @@ export class SignIn {
     await identity.refresh();
     const user = identity.userOf(name);
     if (!user || user.disabledAt !== undefined) throw wrongOldPassword();
-    return this.begin(user, from, 'sign-in');
+    return this.begin(user, from);
   }
 
   /** Ends a session, or all of its user. */

@@ -8,7 +8,7 @@ export interface UserRow {
   displayName: string;
   /** argon2id with its parameters; none for those who sign in by an identity provider alone. */
   passwordHash?: string;
-  /** Somebody else knows the password, so nothing is allowed before it has been changed. */
+  /** Somebody else knows the password: whoever signs in by it may do nothing before he has changed it. */
   mustChangePassword: boolean;
   /** What the identity provider calls the person. */
   subject?: string;
@@ -29,6 +29,8 @@ export interface UserChange {
 export interface SessionRow {
   id: string;
   user: string;
+  /** How it was begun. */
+  by: 'password' | 'provider';
   /** SHA-256 of the secret in the cookie. */
   hash: string;
   createdAt: number;

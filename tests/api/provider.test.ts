@@ -10,7 +10,7 @@ import {
   startIdentityProvider,
 } from '../support/identity-provider.ts';
 import { type Server, startServer } from '../support/server.ts';
-import { call } from '../support/signed-in.ts';
+import { call, signIn } from '../support/signed-in.ts';
 
 const clock = new SharedClock();
 const begin = '/api/v1/session/provider';
@@ -151,6 +151,17 @@ describe('a sign-in by the provider', () => {
     expect((await who(after)).body.role).toBe('operator');
     expect((await who(before)).status).toBe(401);
   });
+});
+
+test('whoever comes by the provider need not change a password that an administrator has set', async () => {
+  const create = ['user', 'create', '--name', 'zhao', '--role', 'leader', '--subject', 'sub-zhao'];
+  await runCommand(create, server.env, async () => '首次登录时用的那个口令');
+  provider.next = { account: 'sub-zhao', claims: { posts: '部长' } };
+  const browsed = await browse(begin);
+  expect((await who(browsed)).body.mustChangePassword).toBe(false);
+  const byPassword = await signIn(server.address, 'zhao', '首次登录时用的那个口令');
+  const { status } = (await byPassword?.call('GET', 'counties')) ?? {};
+  expect(status).toBe(403);
 });
 
 describe('nobody is signed in', () => {

@@ -28,10 +28,12 @@ export function accountsOf(connection: Connection): Accounts {
     )
     .map(userOf);
   const sessions = connection
-    .all<[string, string, string, number, number]>(
-      'select id, user, hash, created_at, used_at from session order by created_at, id',
+    .all<[string, string, string, number, number, string]>(
+      'select id, user, hash, created_at, used_at, begun_by from session order by created_at, id',
     )
-    .map(([id, user, hash, createdAt, usedAt]): SessionRow => ({ id, user, hash, createdAt, usedAt }));
+    .map(([id, user, hash, createdAt, usedAt, by]): SessionRow => {
+      return { id, user, by: by === 'provider' ? by : 'password', hash, createdAt, usedAt };
+    });
   const tokens = connection
     .all<[string, string, string, string, number, number | null]>(
       'select id, user, label, hash, created_at, revoked_at from api_token order by created_at, id',
@@ -91,8 +93,9 @@ export const changeUser = (
 
 export const addSession = (connection: Connection, session: SessionRow): boolean =>
   changeCredentials(connection, () => {
-    const { id, user, hash, createdAt, usedAt } = session;
-    return connection.run('insert into session values (?, ?, ?, ?, ?)', id, user, hash, createdAt, usedAt);
+    const { id, user, by, hash, createdAt, usedAt } = session;
+    const sql = 'insert into session values (?, ?, ?, ?, ?, ?)';
+    return connection.run(sql, id, user, hash, createdAt, usedAt, by);
   });
 
 export function endSessions(connection: Connection, ids: readonly string[]): number {

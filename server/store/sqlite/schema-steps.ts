@@ -186,6 +186,9 @@ create table report (
 create index report_by_time on report (made_at desc, id);
 `;
 
+/** A password that somebody else knows concerns those alone who sign in by it. */
+const beginnings = `alter table session add column begun_by text not null default 'password'`;
+
 export const schemaSteps: readonly string[] = [
   first,
   numberedDistinctCells,
@@ -200,5 +203,6 @@ export const schemaSteps: readonly string[] = [
   alertsOfThings,
   lastUses,
   notices,
+  beginnings,
   keptReports,
 ];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { UserRow } from '../../../server/store/store.ts';
+import type { SessionRow, UserRow } from '../../../server/store/store.ts';
 import type { StoreContract } from '../store-contract.ts';
 
 const user: UserRow = {
@@ -10,7 +10,7 @@ const user: UserRow = {
   mustChangePassword: true,
   createdAt: 1,
 };
-const session = { id: 's1', user: 'wang', hash: 'aa', createdAt: 2, usedAt: 2 };
+const session: SessionRow = { id: 's1', user: 'wang', by: 'provider', hash: 'aa', createdAt: 2, usedAt: 2 };
 const token = { id: 't1', user: 'wang', label: '看板', hash: 'bb', createdAt: 3 };
 
 export const accountContract: StoreContract = (store) => {

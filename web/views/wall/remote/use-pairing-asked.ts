@@ -1,6 +1,7 @@
 import { computed, onScopeDispose, ref, watch } from 'vue';
 import { ApiError, getCounties } from '../../../api/client.ts';
 import { isTyped } from '../../../motion/is-typed.ts';
+import { useBoard } from '../../../stores/board.ts';
 import { useCounty } from '../../../stores/county.ts';
 import { useQuery } from '../../../stores/query.ts';
 
@@ -9,6 +10,7 @@ import { useQuery } from '../../../stores/query.ts';
  * signed in, or may see another place than this, is not asked.
  */
 export function usePairingAsked() {
+  const board = useBoard();
   const county = useCounty();
   const query = useQuery();
   const unknown = ref(false);
@@ -16,7 +18,7 @@ export function usePairingAsked() {
   const close = (): void => query.write('pair', '');
 
   watch(
-    () => county.denied,
+    () => county.denied || board.refusal === 'revoked',
     async (denied) => {
       unknown.value =
         denied &&
