@@ -26,9 +26,9 @@ import type { SlowReaderLimits } from './live/slow-readers.ts';
 import { accessTo, startLive } from './live/start-live.ts';
 import { DisplayVitals } from './live/vitals.ts';
 import { addServerMetrics } from './metrics.ts';
+import { startNotices } from './notices.ts';
 import { pagesBuild, pagesDirectory } from './pages-build.ts';
 import { registerQueryRoutes } from './query/routes.ts';
-import { startNotices } from './notices.ts';
 import { readinessOf } from './readiness.ts';
 import { ReplayOnDemand } from './replay/replay-on-demand.ts';
 import { ReplayService } from './replay/replay-service.ts';
@@ -250,7 +250,7 @@ export async function createApp({
     ...{ vitals, uses, serveRemote },
   };
   addStationRoutes(parts);
-  addDesk(http, { engine, clock });
+  addDesk(http, { engine, identity, clock });
   const reporting = addReporting(parts);
   const endNotices = startNotices(parts);
   addSigningIn(parts);

@@ -7,23 +7,28 @@ import { addQualityRoutes } from './dispatch/quality-routes.ts';
 import { addDeskRoutes } from './dispatch/routes.ts';
 import type { Engine } from './engine.ts';
 import type { HttpApp } from './http/create-http.ts';
+import type { Identity } from './identity/identity.ts';
 import type { SharedClock } from './threads/clock.ts';
 
-export function addDesk(http: HttpApp, { engine, clock }: { engine: Engine; clock: SharedClock }): void {
+export interface DeskParts {
+  engine: Engine;
+  identity: Identity;
+  clock: SharedClock;
+}
+
+export function addDesk(http: HttpApp, { engine, identity, clock }: DeskParts): void {
   const { reader, registers, digestSecret, command } = engine;
   const register = (county: string) => registers.get(county);
   const queries = reader.call;
-  const dispatch = new Dispatch({ queries, command, register, digestSecret, clock: () => clock.now() });
-  addDeskRoutes(http, { queries, dispatch, register }, addQualityRoutes);
+  const personOf = (name: string): string => identity.userOf(name)?.displayName || name;
+  const now = (): number => clock.now();
+  const dispatch = new Dispatch({ queries, command, register, digestSecret, personOf, clock: now });
+  addDeskRoutes(http, { queries, dispatch, register, personOf }, addQualityRoutes);
   const desk = new AlertDesk({
     queries,
     carryOut: (commanding, decide) => dispatch.carryOut(commanding, decide),
-    nameOf: async (actor) => {
-      const { users } = await reader.call.credentials();
-      const name = actor.replace(/^user:/, '');
-      return maskedName(users.find((user) => user.name === name)?.displayName || name);
-    },
-    clock: () => clock.now(),
+    nameOf: async (actor) => maskedName(personOf(actor.replace(/^user:/, ''))),
+    clock: now,
   });
   addAlertRoutes(http, { queries, desk, register });
 }

@@ -28,6 +28,8 @@ export interface DispatchOptions {
   register: (county: string) => Register | undefined;
   /** Key of the digests of events. */
   digestSecret: string;
+  /** How screens call a user, by the name that he signs in with. */
+  personOf: (name: string) => string;
   /** The server's clock in ms. */
   clock: () => number;
 }
@@ -106,7 +108,7 @@ export class Dispatch {
       const rows = await this.#options.queries.deskHistory({ county, thing });
       const repeated = this.#repetition(commanding, rows, register);
       if (repeated) return repeated;
-      if (newestOf(rows) > seen) throw overtaken(rows, seen, register);
+      if (newestOf(rows) > seen) throw overtaken(rows, seen, register, this.#options.personOf);
       const decision = await decider(rows, register);
       if (!decision.ok) throw new ProblemError(decision.code, decision);
       const outcome = await this.#append(commanding, decision, rows, register);
@@ -175,13 +177,18 @@ const idConflict = (): ProblemError =>
   });
 
 /** Says who was faster, and with what. */
-function overtaken(rows: readonly HistoryRow[], seen: number, register: Register): ProblemError {
+function overtaken(
+  rows: readonly HistoryRow[],
+  seen: number,
+  register: Register,
+  personOf: DispatchOptions['personOf'],
+): ProblemError {
   const newer = rows.filter(({ seq }) => seq > seen);
   const lines = newer.map(({ seq, at, type, site, actor, data }): OvertakenProblem['newer'][number] => {
     const { teamId } = JSON.parse(data) as { teamId?: string };
     return {
       ...{ seq, at: formatInstant(at), type, site },
-      ...given('actor', actor === undefined ? undefined : nameOf(actor)),
+      ...given('actor', actor === undefined ? undefined : personOf(nameOf(actor))),
       ...given('team', teamId === undefined ? undefined : (register.team(teamId)?.name ?? teamId)),
     };
   });

@@ -162,7 +162,8 @@ export async function implausibleFindings(context: QualityContext, part: Part): 
   return { total: standing.length, page };
 }
 
-function activityFinding(thing: string, activity: Activity, register: Register): Found {
+/** An activity that is doubted, or was. */
+export function activityFinding(thing: string, activity: Activity, register: Register): Found {
   const doubt = manyBeneficiaries(activity);
   return {
     ...{ kind: 'implausible', rule: 'implausible-hours', thing },

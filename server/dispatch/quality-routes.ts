@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { actorOf, sightOf } from '../../shared/domain/reader.ts';
+import { given } from '../../shared/measures/contribution-context.ts';
 import { ProblemError } from '../../shared/wire/problem.ts';
 import { type QualityCommands, type QualityKind, qualityKinds } from '../../shared/wire/quality.ts';
 import { type AnyQualityCommand, decideQuality } from './decide-quality.ts';
@@ -68,7 +69,7 @@ function addCommands(app: FastifyInstance, { dispatch, register }: DeskRoutesOpt
 
 /** Adds the desk's routes for the quality of data. */
 export function addQualityRoutes(app: FastifyInstance, options: DeskRoutesOptions): void {
-  const { queries, register } = options;
+  const { queries, register, personOf } = options;
   app.get<{ Querystring: Static<typeof QualityQuery> }>(
     '/api/v1/desk/quality',
     {
@@ -85,11 +86,16 @@ export function addQualityRoutes(app: FastifyInstance, options: DeskRoutesOption
         county: countyOf(county, register),
         kind: kind as QualityKind,
         sight: sightOf(reader),
+        actor: mayCommand(reader) ? actorOf(reader) : '',
         limit,
         offset: Number(cursor),
       });
-      if (mayCommand(reader)) return answer;
-      return { ...answer, items: answer.items.map((item) => ({ ...item, commands: [] })) };
+      const items = answer.items.map((item) => ({
+        ...item,
+        commands: mayCommand(reader) ? item.commands : [],
+        ...given('confirmed', item.confirmed && { ...item.confirmed, actor: personOf(item.confirmed.actor) }),
+      }));
+      return { ...answer, items };
     },
   );
   addCommands(app, options);

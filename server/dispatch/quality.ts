@@ -7,6 +7,7 @@ import type { ReadTransaction } from '../store/store.ts';
 import type { OpenOrdersOf } from './open-orders.ts';
 import { duplicateOrderFindings, duplicateRecordFindings } from './quality-duplicates.ts';
 import type { Found, FoundPage, Part, QualityContext } from './quality-finding.ts';
+import { handledFindings } from './quality-handled.ts';
 import { lateEntryFindings, leftOutFindings, sourceFindings } from './quality-journal.ts';
 import { implausibleFindings, openCheckInFindings } from './quality-records.ts';
 
@@ -14,6 +15,8 @@ export interface QualityRequest {
   county: string;
   kind: QualityKind;
   sight: Sight;
+  /** Whose words can be taken back. */
+  actor: string;
   limit: number;
   /** Findings before the page. */
   offset: number;
@@ -42,7 +45,7 @@ export class Quality {
   }
 
   async answer(view: ReadTransaction, register: Register, request: QualityRequest): Promise<QualityAnswer> {
-    const { kind, sight, limit, offset } = request;
+    const { kind, sight, actor, limit, offset } = request;
     const { asOf } = await view.position(register.code);
     const context = { view, register, asOf };
     const counts = {} as Record<QualityKind, number>;
@@ -51,18 +54,20 @@ export class Quality {
       const part = one === kind ? { offset, limit } : { offset: 0, limit: 0 };
       const found = await this.#listers[one](context, part, sight);
       counts[one] = found.total;
-      if (one === kind) page = found.page;
+      if (one === kind) page = [...found.page];
     }
+    const more = page.length === limit;
+    if (!more) page.push(...(await handledFindings(context, kind, { sight, actor })));
     const seen = await view.newestSeqs(register.code, [...new Set(page.map(({ thing }) => thing))]);
     const items = page.map((found) => ({
       ...found,
-      id: `${found.kind} ${found.rule} ${found.thing}`,
+      id: `${found.kind} ${found.rule} ${found.thing}${found.commands.length === 0 ? ' said' : ''}`,
       seen: seen.get(found.thing) ?? 0,
     }));
     return {
       counts,
       items,
-      cursor: page.length === limit ? String(offset + limit) : null,
+      cursor: more ? String(offset + limit) : null,
       asOf: formatInstant(asOf),
     };
   }

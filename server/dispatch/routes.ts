@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import type { Register } from '../../shared/county/register.ts';
 import { actorOf, type Reader, sightOf } from '../../shared/domain/reader.ts';
 import { given } from '../../shared/measures/contribution-context.ts';
-import type { OrderCommand } from '../../shared/wire/desk.ts';
+import type { OrderCommand, OrderEvent } from '../../shared/wire/desk.ts';
 import { ProblemError } from '../../shared/wire/problem.ts';
 import type { AnyOrderCommand } from './decide.ts';
 import type { DeskQueries } from './desk-queries.ts';
@@ -16,6 +16,8 @@ export interface DeskRoutesOptions {
   queries: DeskQueries;
   dispatch: Dispatch;
   register: (county: string) => Register | undefined;
+  /** How screens call a user, by the name that he signs in with. */
+  personOf: (name: string) => string;
 }
 
 const operators = ['operator'] as const;
@@ -52,7 +54,23 @@ export function countyOf(code: string, register: DeskRoutesOptions['register']):
   return code;
 }
 
-function addReading(app: FastifyInstance, { queries, register }: DeskRoutesOptions): void {
+/** An event with its operators as screens call them. */
+function withPersons(line: OrderEvent, personOf: DeskRoutesOptions['personOf']): OrderEvent {
+  const { actor, retracted } = line;
+  return {
+    ...line,
+    ...given('actor', actor === undefined ? undefined : personOf(actor)),
+    ...given(
+      'retracted',
+      retracted && {
+        ...retracted,
+        ...given('actor', retracted.actor === undefined ? undefined : personOf(retracted.actor)),
+      },
+    ),
+  };
+}
+
+function addReading(app: FastifyInstance, { queries, register, personOf }: DeskRoutesOptions): void {
   app.get<{ Querystring: schemas.QueueQuery }>(
     '/api/v1/desk/queue',
     {
@@ -99,7 +117,7 @@ function addReading(app: FastifyInstance, { queries, register }: DeskRoutesOptio
         commands: mayCommand(reader),
       });
       if (!order) throw noOrder(id);
-      return order;
+      return { ...order, history: order.history.map((line) => withPersons(line, personOf)) };
     },
   );
   app.get<{ Params: { county: string; id: string } }>(

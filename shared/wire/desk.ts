@@ -55,7 +55,7 @@ export interface OrderEvent {
   type: string;
   site: string;
   team?: { id: string; name: string };
-  /** Who commanded it at the desk. */
+  /** Who commanded it at the desk, as screens call him. */
   actor?: string;
   score?: number;
   beneficiaries?: number;

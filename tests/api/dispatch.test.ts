@@ -262,8 +262,16 @@ test('data quality: what is confirmed is no finding any more, what is revoked co
     const { items } = (await lin.call<QualityAnswer>('GET', path)).body;
     return items.find((item) => item.thing === thing);
   };
-  const found = () => until('the shift is doubted', finding);
-  const gone = () => until('nothing is doubted', async () => (await finding()) === undefined);
+  const found = () =>
+    until('the shift is doubted', async () => {
+      const item = await finding();
+      return item?.commands.length === 2 ? item : undefined;
+    });
+  const handled = (zh: string, seq?: number) =>
+    until('it is handled, and can be taken back', async () => {
+      const item = await finding();
+      return item?.zh === zh && item.commands.length === 0 && item.undoable === seq;
+    });
   const say = async (name: string, body: object) => {
     const path = `desk/quality/${countyCode}/${name}`;
     const answer = await lin.call<CommandAnswer>('POST', path, {
@@ -275,11 +283,12 @@ test('data quality: what is confirmed is no finding any more, what is revoked co
   const { rule, zh, seen } = await found();
   expect(zh).toBe('单次 19 小时，超过上限');
   const confirmed = await say('confirm', { rule, note: '值夜', seen });
-  await gone();
+  await handled('核实无误', confirmed.seqs[0]);
+  expect((await finding())?.confirmed).toMatchObject({ actor: 'lin-1', note: '值夜' });
   const undone = await say('undo', { seq: confirmed.seqs[0], seen: confirmed.seen });
   await found();
   const revoked = await say('revoke', { rule, reason: '误签', seen: undone.seen });
-  await gone();
+  await handled('已撤销：误签', revoked.seqs[0]);
   await say('undo', { seq: revoked.seqs[0], seen: revoked.seen });
   await found();
   const leader = await server.makeUser('leader');

@@ -17,7 +17,14 @@ async function ask(
   page: { limit?: number; offset?: number } = {},
 ) {
   const queries = createDeskQueries({ store: journal.store, register: async () => journal.register });
-  const whole = { county: countyCode, kind, sight: 'open-contacts' as const, limit: 50, offset: 0 };
+  const whole = {
+    county: countyCode,
+    kind,
+    sight: 'open-contacts' as const,
+    limit: 50,
+    offset: 0,
+    actor: '',
+  };
   return queries.deskQuality({ ...whole, ...page });
 }
 
