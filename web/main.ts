@@ -15,5 +15,8 @@ import './styles/hanging.css';
 takeToken();
 const start = () => createApp(App).use(createPinia()).use(createPages()).mount('#app');
 // A screen that is covered is so from its first picture on.
-if (keptCover()) import('./views/wall/remote/RemoteLayer.vue').then(start, start);
-else start();
+const cover = keptCover();
+if (cover) {
+  document.documentElement.dataset.cover = cover;
+  import('./views/wall/remote/RemoteLayer.vue').then(start, start);
+} else start();

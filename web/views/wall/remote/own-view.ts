@@ -6,6 +6,8 @@ export interface OwnView {
   scope: string;
   /** As `?scene=` has it. */
   scene: string;
+  /** As `?sound=` has it. */
+  sound: string;
 }
 
 export function keptOwnView(): OwnView | undefined {

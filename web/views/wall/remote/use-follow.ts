@@ -91,14 +91,15 @@ export function useFollow() {
   /** What has been followed altogether. */
   const followed = ref(0);
   let own = keptOwnView();
-  const ownView = (): OwnView => own ?? { scope: page.home, scene: query.read('scene') };
+  const ownView = (): OwnView =>
+    own ?? { scope: page.home, scene: query.read('scene'), sound: query.read('sound') };
   const [place, scene, time] = [usePlace(ownView), useScene(ownView), useTime()];
   /** Figures of the place are there: before, there is nothing that could stand still. */
   const ready = computed(
     () => board.board !== undefined && board.scope === page.scope && county.profile !== undefined,
   );
   /** What the page was told before what it follows now. */
-  let before: DesiredView = own === undefined ? {} : { scope: '', scene: '' };
+  let before: DesiredView = own === undefined ? {} : { scope: '', scene: '', sound: true };
 
   function followRest(): void {
     const { rev, view } = directive.value;
@@ -122,6 +123,8 @@ export function useFollow() {
       own = ownView();
       keepOwnView(own);
     }
+    if (view.sound !== undefined || before.sound !== undefined)
+      query.write('sound', view.sound === undefined ? ownView().sound : view.sound ? '' : '0');
     place(view, before);
     directive.value = next;
     followRest();

@@ -6,6 +6,7 @@ import { usePage } from '../../../stores/page.ts';
 import { useRemote } from '../../../stores/remote.ts';
 import { useReplay } from '../../../stores/replay.ts';
 import { useScenes } from '../../../stores/scenes.ts';
+import { useSound } from '../../../stores/sound.ts';
 import { useReplayedDay } from './use-follow.ts';
 
 const textOf = (item: ItemRef | undefined): string => (item ? formatItem(item) : '');
@@ -21,6 +22,7 @@ export function useShown(rev: () => number, view: () => DesiredView): ComputedRe
   const remote = useRemote();
   const replay = useReplay();
   const scenes = useScenes();
+  const sound = useSound();
   const day = useReplayedDay();
 
   function isLedElsewhere(wanted: DesiredView): boolean {
@@ -43,6 +45,7 @@ export function useShown(rev: () => number, view: () => DesiredView): ComputedRe
       ...(page.item && { item: { ...page.item } }),
       ...(head && day.value && { replay: { day: day.value, speed: head.speed, playing: head.playing } }),
       ...(remote.cover && { cover: remote.cover }),
+      sound: sound.wanted,
       byHand: isLedElsewhere(view()),
     };
   });
