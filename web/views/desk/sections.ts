@@ -41,4 +41,18 @@ export const deskSections: readonly DeskSection[] = [
     roles: ['operator', 'admin'],
     component: defineAsyncComponent(() => import('../remote/RemoteSection.vue')),
   },
+  {
+    id: 'figures',
+    word: '统计',
+    icon: 'M4 20V4M4 20h16M8 16v-5M12 16V8M16 16v-8M20 16v-3',
+    roles: ['leader', 'operator', 'admin'],
+    component: defineAsyncComponent(() => import('../report/FiguresSection.vue')),
+  },
+  {
+    id: 'reports',
+    word: '报表',
+    icon: 'M6 3h9l4 4v14H6zM15 3v4h4M9 12h7M9 16h7',
+    roles: ['leader', 'operator', 'admin'],
+    component: defineAsyncComponent(() => import('../report/ReportsSection.vue')),
+  },
 ];
