@@ -1,9 +1,6 @@
-import type { ServiceOrder } from '../domain/service-order.ts';
+import { lowScore, type ServiceOrder } from '../domain/service-order.ts';
 import { given } from '../measures/contribution-context.ts';
 import type { AlertDefinition } from './alert-rule.ts';
-
-/** The highest score that somebody has to be called back for [A4]. */
-const lowScore = 2;
 
 /** A rating that asks for a call, and the call after it. */
 function lowRating({ rated, calledBackAt }: ServiceOrder): { at: number; calledBackAt?: number } | undefined {
