@@ -21,17 +21,24 @@ function strike(context: AudioContext, pitch: number, at: number): void {
   tone.stop(at + lasts);
 }
 
+/** A page that nobody has touched may sound where the browser was started so: a moment of silence tells. */
+const mayPlay = (): Promise<boolean> =>
+  new Audio('/silence.wav').play().then(
+    () => true,
+    () => false,
+  );
+
 export class Chime {
   #context: AudioContext | undefined;
   #until = 0;
 
   /** Whether the browser lets this page sound; it lets every page once somebody has touched it. */
   async open(): Promise<boolean> {
+    // The context is not made before: browsers warn of one that must wait.
+    if (navigator.userActivation?.hasBeenActive !== true && !(await mayPlay())) return false;
     try {
       this.#context ??= new AudioContext();
-      // It stays undecided for as long as nobody touches the page, so nothing waits for it.
-      void this.#context.resume().catch(() => undefined);
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await this.#context.resume();
       return this.#context.state === 'running';
     } catch {
       return false;
