@@ -2,7 +2,6 @@
 import type { Config } from './config.ts';
 import type { Engine } from './engine.ts';
 import type { HttpApp } from './http/create-http.ts';
-import type { AuditLog } from './identity/audit-log.ts';
 import { answered } from './query/refusal.ts';
 import { ReportsOnDemand, type ReportThread } from './reports/reports-on-demand.ts';
 import { addReportRoutes } from './reports/routes.ts';
@@ -15,13 +14,13 @@ export interface ReportingOptions {
   config: Config;
   clock: SharedClock;
   engine: Engine;
-  audit: AuditLog;
+
   http: HttpApp;
   onError: (error: unknown) => void;
 }
 
 /** Adds reports to a server. */
-export function addReporting({ config, clock, engine, audit, http, onError }: ReportingOptions) {
+export function addReporting({ config, clock, engine, http, onError }: ReportingOptions) {
   const { databaseUrl, demo } = config;
   const start = (onDeath: (error: Error) => void): ReportThread => {
     const { call, stop } = startReporter({ databaseUrl }, onDeath);
@@ -45,7 +44,6 @@ export function addReporting({ config, clock, engine, audit, http, onError }: Re
     store,
     demo,
     clock: () => clock.now(),
-    note: (entry) => audit.record({ at: clock.now(), ...entry, result: 'done' }),
   });
   const scheduler = new ReportScheduler({
     counties: () =>

@@ -17,7 +17,6 @@ export interface ReportRoutesOptions {
   store: ReportStore;
   demo: boolean;
   clock: () => number;
-  note: (entry: { actor: string; action: string; target: string; from: string }) => void;
 }
 
 const access = ['leader', 'operator', 'admin'] as const;
@@ -64,23 +63,17 @@ function addDrafts(app: FastifyInstance, options: ReportRoutesOptions): void {
   app.get<{ Querystring: requests.DraftFileQuery }>(
     '/api/v1/reports/draft/file',
     {
-      config: { access },
+      config: { access, action: 'report.export' },
       schema: { ...documented('报表文件 · Its file'), querystring: requests.DraftFileQuery },
     },
     async (request, reply) => {
       const report = await reports.make(requests.requestOf(request.query, demo));
-      options.note(exported(request, `${report.head.scope} ${report.head.span.from}/${report.head.span.to}`));
+      const { scope, span } = report.head;
+      request.auditTarget = `${scope} ${span.from}/${span.to}`;
       return sendFile(reply, options, report, request.query.format);
     },
   );
 }
-
-const exported = (request: FastifyRequest, target: string) => ({
-  actor: actorOf(readerOf(request)),
-  action: 'report.export',
-  target,
-  from: request.ip,
-});
 
 async function keptOf({ store }: ReportRoutesOptions, id: string): Promise<KeptReport> {
   const kept = await store.keptReport(id);
@@ -122,7 +115,7 @@ function addKept(app: FastifyInstance, options: ReportRoutesOptions): void {
   app.get<{ Params: { id: string }; Querystring: requests.FileQuery }>(
     '/api/v1/reports/:id/file',
     {
-      config: { access },
+      config: { access, action: 'report.export' },
       schema: {
         ...documented('一份报表的文件 · Its file'),
         params: requests.IdParams,
@@ -131,18 +124,18 @@ function addKept(app: FastifyInstance, options: ReportRoutesOptions): void {
     },
     async (request, reply) => {
       const report = reportOf(await keptOf(options, request.params.id));
-      options.note(exported(request, request.params.id));
+      request.auditTarget = request.params.id;
       return sendFile(reply, options, report, request.query.format);
     },
   );
 }
 
 function addKeeping(app: FastifyInstance, options: ReportRoutesOptions): void {
-  const { reports, store, demo, clock, note } = options;
+  const { reports, store, demo, clock } = options;
   app.post<{ Body: requests.DraftQuery }>(
     '/api/v1/reports',
     {
-      config: { access },
+      config: { access, action: 'report.make' },
       schema: { ...documented('生成并保存 · Make a report and keep it'), body: requests.DraftQuery },
     },
     async (request) => {
@@ -150,7 +143,7 @@ function addKeeping(app: FastifyInstance, options: ReportRoutesOptions): void {
       const actor = actorOf(readerOf(request));
       const row = rowOf(report, { madeAt: clock(), madeBy: actor });
       await store.keepReport(row, mostKept);
-      note({ actor, action: 'report.make', target: `${row.id} ${row.title}`, from: request.ip });
+      request.auditTarget = `${row.id} ${row.title}`;
       return answerOf(row);
     },
   );
