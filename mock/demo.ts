@@ -12,6 +12,7 @@ import { JournalFollower } from './demo/journal-follower.ts';
 import { type DemoOptions, OptionError, readOptions, usage } from './demo/options.ts';
 import { runCli, type ServerProcess, startServer } from './demo/server-process.ts';
 import { untilShown } from './demo/shown.ts';
+import { makeUsers } from './demo/users.ts';
 import { ratesOf } from './rates.ts';
 import { Sender } from './sender.ts';
 import { createSimulation } from './simulation/simulation.ts';
@@ -87,6 +88,9 @@ async function feedAll(
     const { days, speed } = options;
     feeds.push({ county, simulation, sender, states, days, speed, signal, follower });
   }
+  // Beside the history, which takes longer.
+  const users = makeUsers(root, env, server.baseUrl);
+  users.catch(() => undefined);
   const begun = Date.now();
   const live: Promise<void>[] = [];
   for (const feed of feeds) {
@@ -99,6 +103,7 @@ async function feedAll(
   if (!signal.aborted) {
     say(`演示数据 filled in ${((Date.now() - begun) / 1000).toFixed(1)} s, now live. Ctrl-C stops.`);
     announce();
+    for (const line of await users) say(line);
   }
   await Promise.all(live);
 }

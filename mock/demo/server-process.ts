@@ -16,7 +16,7 @@ export interface ServerProcess {
 }
 
 const node = (root: string, args: readonly string[], env: Environment): ChildProcess =>
-  spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  spawn(process.execPath, args, { cwd: root, env, stdio: ['pipe', 'pipe', 'inherit'] });
 
 const tsx = (root: string, args: readonly string[], env: Environment): ChildProcess =>
   node(root, ['--import', 'tsx', ...args], env);
@@ -78,9 +78,15 @@ function addressOf(child: ChildProcess): Promise<string> {
 const reachable = (address: string): string =>
   address.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
 
-/** Runs one command of the administration and gives the JSON that it prints. */
-export async function runCli<T>(root: string, env: Environment, args: readonly string[]): Promise<T> {
+/** Runs one command of the administration, with `input` as its standard input, and gives the JSON that it prints. */
+export async function runCli<T>(
+  root: string,
+  env: Environment,
+  args: readonly string[],
+  input = '',
+): Promise<T> {
   const child = tsx(root, ['server/cli/main.ts', ...args], env);
+  child.stdin?.end(input);
   const chunks: Buffer[] = [];
   child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
   const [code] = (await once(child, 'close')) as [number | null];

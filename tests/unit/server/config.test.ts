@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ConfigError, readConfig } from '../../../server/config.ts';
 
 test('defaults [contract §1]', () => {
@@ -45,4 +45,27 @@ test.each([
 
 test('a password in DATABASE_URL is not repeated', () => {
   expect(() => readConfig({ DATABASE_URL: 'mysql://root:geheim@host' })).not.toThrow(/geheim/);
+});
+
+describe('an identity provider', () => {
+  const provider = { OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'c', OIDC_CLIENT_SECRET: 's' };
+
+  test('has what it needs, and says roles by values of a claim', () => {
+    expect(readConfig({}).provider).toBeUndefined();
+    expect(readConfig(provider).provider).toMatchObject({ scope: 'openid', subjectClaim: 'sub' });
+    const roles = { OIDC_ROLE_CLAIM: 'posts', OIDC_ROLES: 'leader=部长|书记, operator=调度员' };
+    expect([...(readConfig({ ...provider, ...roles }).provider?.roles ?? [])]).toEqual([
+      ['leader', ['部长', '书记']],
+      ['operator', ['调度员']],
+    ]);
+  });
+
+  test.each([
+    [{ OIDC_ISSUER: 'http://id.example' }, /^OIDC_ISSUER must be an https address/],
+    [{ OIDC_CLIENT_SECRET: '' }, /^OIDC_CLIENT_SECRET is needed/],
+    [{ OIDC_ROLE_CLAIM: 'posts' }, /^OIDC_ROLES is needed/],
+    [{ OIDC_ROLE_CLAIM: 'posts', OIDC_ROLES: 'boss=x' }, /^OIDC_ROLES must be like/],
+  ])('with %j stops the start', (wrong, sentence) => {
+    expect(() => readConfig({ ...provider, ...wrong })).toThrow(sentence);
+  });
 });
