@@ -14,7 +14,6 @@ export interface ReportingOptions {
   config: Config;
   clock: SharedClock;
   engine: Engine;
-
   http: HttpApp;
   onError: (error: unknown) => void;
 }
