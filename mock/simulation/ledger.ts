@@ -7,10 +7,10 @@ import type { Occurrence, Story } from './story.ts';
 import { areaOf, type Volunteer, type World } from './world.ts';
 
 /** Few of those who turn up have done so for years: nearly all stars are theirs. */
-const longServing = 0.02;
-/** A long tail: most have a star, a handful have four or five. */
+const longServing = 0.04;
+/** A long tail: most have a star or none, a handful have three and more. */
 const meanHours = 195;
-const hoursSpread = 0.9;
+const hoursSpread = 1.05;
 /** Minutes of one entry: a long day. */
 const shortest = 360;
 const longest = 720;
