@@ -16,7 +16,7 @@ export interface Requested {
 /** Orders that are further apart are not held against each other. */
 export const likenessDays = 14;
 /** From here on two orders are shown as likely the same. */
-export const likelySame = 0.6;
+export const likelySame = 0.65;
 
 const dayMs = 86_400_000;
 const phoneDigits = 7;
