@@ -1,5 +1,5 @@
-import { type ComputedRef, computed, ref, type ShallowRef } from 'vue';
-import { useInterval } from '../../motion/use-interval.ts';
+import { type ComputedRef, computed, type ShallowRef } from 'vue';
+import { useTurn } from '../../motion/use-turn.ts';
 import { useRoom } from '../parts/use-room.ts';
 
 /** In rem: what names need beside the cells, and below what a cell's number is not read. */
@@ -31,10 +31,7 @@ export function useCoveragePages(
   });
   const pages = computed(() => Math.max(1, Math.ceil(codes().length / most.value)));
   const perPage = computed(() => Math.ceil(codes().length / pages.value));
-  const turn = ref(0);
-  useInterval(() => {
-    turn.value++;
-  }, pageMs);
+  const turn = useTurn(host, pageMs);
   const at = computed(() => turn.value % pages.value);
   const shown = computed(() => codes().slice(at.value * perPage.value, (at.value + 1) * perPage.value));
   return { upright, shown, pages, at };

@@ -1,7 +1,7 @@
-import { type ComputedRef, computed, type Ref, ref, type ShallowRef } from 'vue';
+import { type ComputedRef, computed, type Ref, type ShallowRef } from 'vue';
 import { px } from '../../charts/px.ts';
-import { useInterval } from '../../motion/use-interval.ts';
 import { useSize } from '../../motion/use-size.ts';
+import { useTurn } from '../../motion/use-turn.ts';
 
 const pageMs = 10_000;
 
@@ -27,10 +27,7 @@ export function useWholeRows<T>(
   const fits = computed(() => Math.max(1, Math.floor(height.value / px(rowHeight))));
   const pages = computed(() => Math.max(1, Math.ceil(rows().length / fits.value)));
   const perPage = computed(() => Math.max(1, Math.ceil(rows().length / pages.value)));
-  const turn = ref(0);
-  useInterval(() => {
-    turn.value++;
-  }, pageMs);
+  const turn = useTurn(list, pageMs);
   const at = computed(() => turn.value % pages.value);
   const shown = computed(() => rows().slice(at.value * perPage.value, (at.value + 1) * perPage.value));
   return { fits, perPage, shown, pages, at, width };
