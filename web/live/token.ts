@@ -11,10 +11,14 @@ function stored(): string | undefined {
   }
 }
 
+/** Pages of people: on a machine that is a display too they are read as whoever has signed in. */
+const personal = /^\/(desk|remote|sign-in)(\/|$)/;
+
 let current: string | undefined;
 
 /** Takes the token out of the address, if there is one. Called once, before anything else reads the address. */
 export function takeToken(): void {
+  if (personal.test(location.pathname)) return;
   // Who drives displays has signed in, and is no display even where one hung before.
   if (/^\/(desk|remote)\b/.test(location.pathname)) return;
   const fragment = new URLSearchParams(location.hash.slice(1));

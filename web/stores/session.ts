@@ -4,6 +4,12 @@ import { computed, ref, shallowRef } from 'vue';
 import type { SessionAnswer, SignInWays } from '../../shared/wire/session.ts';
 import { keepCsrf, lastUse, onSessionOver, RequestError, request } from '../live/request.ts';
 
+const ways = (): Promise<SignInWays> => request('session/ways');
+
+/** Until the session ends if nobody does anything, by the page's clock (ms). */
+const remainingOf = ({ idleMinutes, endsAt }: SessionAnswer): number =>
+  Math.min(lastUse() + idleMinutes * 60_000, Date.parse(endsAt)) - Date.now();
+
 export const useSession = defineStore('session', () => {
   /** Undefined where nobody has signed in. */
   const user = shallowRef<SessionAnswer>();
@@ -47,8 +53,6 @@ export const useSession = defineStore('session', () => {
     return asking;
   }
 
-  const ways = (): Promise<SignInWays> => request('session/ways');
-
   async function signIn(name: string, password: string): Promise<void> {
     take(await request<SessionAnswer>('session', { method: 'POST', body: { name, password } }));
   }
@@ -63,25 +67,10 @@ export const useSession = defineStore('session', () => {
     take(undefined);
   }
 
-  /** Until the session ends if nobody does anything, by the page's clock (ms); undefined without one. */
-  function remainingMs(): number | undefined {
-    if (!user.value) return undefined;
-    const { idleMinutes, endsAt } = user.value;
-    return Math.min(lastUse() + idleMinutes * 60_000, Date.parse(endsAt)) - Date.now();
-  }
+  const remainingMs = (): number | undefined => user.value && remainingOf(user.value);
 
   return {
-    user,
-    ready,
-    over,
-    role,
-    called,
-    mustChangePassword,
-    load,
-    ways,
-    signIn,
-    signOut,
-    changePassword,
-    remainingMs,
+    ...{ user, ready, over, role, called, mustChangePassword },
+    ...{ load, ways, signIn, signOut, changePassword, remainingMs },
   };
 });
