@@ -51,14 +51,13 @@ const forDisplays = /^(counties|sites|snapshot|series|evidence|stars)/;
 const statusOf = async (question: string, token?: string): Promise<number> =>
   (await server.get(question, token)).status;
 
-test('the list of questions holds every address of the reading API', async () => {
-  const response = await fetch(`${server.address}/docs/json`);
-  const { paths } = (await response.json()) as { paths: Record<string, Record<string, unknown>> };
-  const documented = Object.entries(paths)
-    .filter(([path, methods]) => path.startsWith('/api/v1/') && methods.get)
-    .map(([path]) => path.slice('/api/v1/'.length).replace('{code}', '330127'));
+test('the list of questions holds every address that a display may ask', () => {
+  const readable = server.routes
+    .filter(({ method, config }) => method === 'GET' && config?.access === 'reader')
+    .map(({ url }) => url.slice('/api/v1/'.length).replace(':code', '330127'));
   const asked = new Set(questions.map((question) => question.replace(/\?.*$/, '')));
-  expect(documented.filter((path) => !asked.has(path))).toEqual([]);
+  expect(readable.length).toBeGreaterThan(10);
+  expect(readable.filter((path) => !asked.has(path))).toEqual([]);
 });
 
 describe('without a credential in force', () => {
