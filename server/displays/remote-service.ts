@@ -47,8 +47,8 @@ const refused = (code: RemoteRefusal, display?: string): RemoteRefused => ({
 
 type NoEvents = Record<string, never>;
 export type RemoteSocket = Pick<
-  Socket<RemoteToServer, RemoteToClient, NoEvents, { reader: Reader }>,
-  'id' | 'data' | 'handshake' | 'emit' | 'on'
+  Socket<RemoteToServer, RemoteToClient, NoEvents, { reader: Reader; address: string }>,
+  'id' | 'data' | 'emit' | 'on'
 >;
 
 export interface RemoteServiceOptions {
@@ -234,7 +234,7 @@ export class RemoteService {
   #forbidden(socket: RemoteSocket, action: string): RemoteRefused {
     const { audit, now } = this.#options;
     const actor = actorOf(socket.data.reader);
-    audit({ at: now(), actor, action, from: socket.handshake.address, result: 'forbidden' });
+    audit({ at: now(), actor, action, from: socket.data.address, result: 'forbidden' });
     return refused('forbidden');
   }
 
@@ -251,7 +251,7 @@ export class RemoteService {
       actor: actorOf(reader),
       action: 'display.drive',
       target: `${id} ${JSON.stringify(change)}`,
-      from: socket.handshake.address,
+      from: socket.data.address,
       result,
     });
   }

@@ -22,6 +22,7 @@ export async function addDocs(app: FastifyInstance, version: string): Promise<vo
           description: '管理 · Audit log, keys, displays, users; for administrators',
         },
         { name: 'displays', description: '大屏 · Pairing of displays' },
+        { name: 'session', description: '登录 · Signing in and out' },
         { name: 'operations', description: '运行 · Health and metrics' },
       ],
       components: {

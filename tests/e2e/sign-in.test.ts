@@ -58,7 +58,7 @@ test('the first password is changed, the wall is seen, and the session’s end c
   const { page } = watched;
   const wall = `/wall?scope=${county}`;
   await page.goto(`${server.address}/sign-in?to=${encodeURIComponent(wall)}`);
-  await page.getByRole('heading', { name: '登录' }).waitFor();
+  await page.getByRole('heading', { name: '登录', exact: true }).waitFor();
   expect(await violationsOf(page)).toEqual([]);
   await fillIn(page, 'something else');
   await page.getByRole('alert').getByText('用户名或密码不正确').waitFor();
@@ -87,7 +87,7 @@ test('the first password is changed, the wall is seen, and the session’s end c
   await server.cli('user', 'enable', '--name', 'wang');
   // Denied, the page offers to sign in.
   await page.getByRole('link', { name: '用账号登录' }).click();
-  await page.getByRole('heading', { name: '登录' }).waitFor();
+  await page.getByRole('heading', { name: '登录', exact: true }).waitFor();
   expect(unexpected(watched)).toEqual([]);
   await watched.close();
 });
@@ -110,7 +110,7 @@ test('the provider of the county leads there and back, though it is another site
   await page.waitForURL((url) => url.origin === server.address && url.pathname === '/m');
   await page.goto(`${server.address}/sign-in`);
   await page.getByRole('button', { name: /^退出/ }).click();
-  await page.getByRole('heading', { name: '登录' }).waitFor();
+  await page.getByRole('heading', { name: '登录', exact: true }).waitFor();
   expect(await page.context().cookies(server.address)).toEqual([]);
   expect(unexpected(watched)).toEqual([]);
   await watched.close();
