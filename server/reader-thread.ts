@@ -23,9 +23,9 @@ import type {
   KeptReport,
   KeptReportHead,
   LastUse,
-  Store,
   NoticeRow,
   NoticeState,
+  Store,
 } from './store/store.ts';
 import { Gate } from './threads/gate.ts';
 import { serve } from './threads/serve.ts';

@@ -17,11 +17,12 @@ export async function addDocs(app: FastifyInstance, version: string): Promise<vo
       tags: [
         { name: 'events', description: '事件 · Events in and the journal' },
         { name: 'reading', description: '读取 · Boards, registers, series, evidence' },
+        { name: 'desk', description: '调度台 · Dispatch and data quality; for operators and leaders' },
+        { name: 'displays', description: '大屏 · Pairing of displays' },
         {
           name: 'administration',
           description: '管理 · Audit log, keys, displays, users; for administrators',
         },
-        { name: 'displays', description: '大屏 · Pairing of displays' },
         { name: 'session', description: '登录 · Signing in and out' },
         { name: 'operations', description: '运行 · Health and metrics' },
       ],
