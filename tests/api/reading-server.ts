@@ -15,6 +15,7 @@ const readers: Record<string, Reader> = {
   county: { kind: 'display', id: 'd1', name: '大厅', scope: 'area:330127' },
   town: { kind: 'display', id: 'd2', name: '镇', scope: 'area:330127100' },
   leader: { kind: 'user', name: '严', role: 'leader', by: 'session', session: 's1' },
+  operator: { kind: 'user', name: '林', role: 'operator', by: 'session', session: 's2' },
 };
 
 export interface ReadingServer {
