@@ -2,7 +2,8 @@
 
 import { CellTable } from '../../shared/board/cell-table.ts';
 import type { ScopeShares } from '../../shared/board/scope-shares.ts';
-import { otherKey, type Register } from '../../shared/county/register.ts';
+import { otherKey } from '../../shared/county/other-key.ts';
+import type { Register } from '../../shared/county/register.ts';
 import { addDays, dayOf, daysBetween, mondayOf, monthOf } from '../../shared/domain/time.ts';
 import { period, sitePlace } from '../../shared/measures/cell.ts';
 import { given } from '../../shared/measures/contribution-context.ts';

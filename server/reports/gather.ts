@@ -1,7 +1,7 @@
 /** Reads the numbers of a report, all in one view of the store. */
 import { type Measures, periodMeasures } from '../../shared/board/board.ts';
 import type { ScopeShares } from '../../shared/board/scope-shares.ts';
-import { otherKey } from '../../shared/county/register.ts';
+import { otherKey } from '../../shared/county/other-key.ts';
 import { dayOf, formatInstant } from '../../shared/domain/time.ts';
 import { given } from '../../shared/measures/contribution-context.ts';
 import type { Compared, KeyedRow, Named, ReportNumbers, TrendPoint } from '../../shared/report/numbers.ts';

@@ -1,5 +1,6 @@
 /** Texts of a board. Titles come from outside: they are cut, and what could be a number of a person is masked. */
-import { otherKey, type Register } from '../county/register.ts';
+import { otherKey } from '../county/other-key.ts';
+import type { Register } from '../county/register.ts';
 import type { Activity } from '../domain/activity.ts';
 import { withoutNumbers } from '../domain/contact.ts';
 import type { ServiceOrder } from '../domain/service-order.ts';

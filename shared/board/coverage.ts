@@ -1,5 +1,6 @@
 import { type VillageCoverage, villageCoverage } from '../county/circle.ts';
-import { otherKey, type Register } from '../county/register.ts';
+import { otherKey } from '../county/other-key.ts';
+import type { Register } from '../county/register.ts';
 import { period } from '../measures/cell.ts';
 import { given } from '../measures/contribution-context.ts';
 import type { BoardCoverage } from './board.ts';

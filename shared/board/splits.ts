@@ -1,6 +1,7 @@
 /** Parts of a board by platform, category, day, hour, team and stage. */
+
+import { otherKey } from '../county/other-key.ts';
 import type { CountyProfile } from '../county/profile.ts';
-import { otherKey } from '../county/register.ts';
 import { compareUtf8 } from '../domain/join.ts';
 import { period } from '../measures/cell.ts';
 import { given } from '../measures/contribution-context.ts';

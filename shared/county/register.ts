@@ -1,9 +1,7 @@
 /** Look-ups in the registers of one county, as they are now [P3]. */
 import type { County, Site, Team, Town } from './county.ts';
+import { otherKey } from './other-key.ts';
 import { withDefaults } from './read-profile.ts';
-
-/** Where a thing goes whose category or platform is in no list [J5]. */
-export const otherKey = 'other';
 
 /** An id wins over a name that reads the same. */
 const idsByIdAndName = (list: readonly { id: string; name: string }[]): Map<string, string> =>

@@ -17,7 +17,7 @@ import {
   sourceOf,
 } from '../board/paths-figure.ts';
 import { childPart } from '../board/paths-period.ts';
-import { otherKey } from '../county/register.ts';
+import { otherKey } from '../county/other-key.ts';
 import type { Measure } from '../measures/measure.ts';
 import { measures } from '../measures/registry.ts';
 import { type DaySpan, daysIn, maxReportDays, spanText } from './report-span.ts';
