@@ -40,7 +40,7 @@ import { startReplayer, startThreads, type Threads } from './worker-threads.ts';
 /** With more events than this without a figure, a station is asked to wait: they would only fill the disk. */
 const maxLag = 500_000;
 /** After a stop was asked for, answers still come for this long; then every line is cut. */
-const lastAnswersMs = 1_500;
+const lastAnswersMs = 1_000;
 
 export interface AppOptions {
   config: Config;
