@@ -53,6 +53,11 @@ export interface Store extends AccountStore, NoticeStore, ReportStore {
     options?: { replayable?: boolean },
   ): Promise<T>;
   read<T>(work: (transaction: ReadTransaction) => Promise<T>): Promise<T>;
+  /**
+   * Tells that a county's journal or position has moved, whichever server or process moved it; answers how to stop
+   * listening. A hint only: one that is lost, and one for nothing, cost time and never more.
+   */
+  onWake(listener: (county: string) => void): () => void;
   /** Stores a county's registers under the next version. Site codes are unique on a server: a clash is an error. */
   putCounty(county: County): Promise<number>;
   credentials(): Promise<Credentials>;

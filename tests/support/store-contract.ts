@@ -20,6 +20,7 @@ import { pastContract } from './store-contract/past.ts';
 import { projectionContract } from './store-contract/projection.ts';
 import { registerContract } from './store-contract/registers.ts';
 import { thingContract } from './store-contract/things.ts';
+import { wakeUpContract } from './store-contract/wake-up.ts';
 
 /** Each part of the contract gets the store of the test that is running. */
 export type StoreContract = (store: () => Store) => void;
@@ -40,6 +41,7 @@ const parts: Record<string, StoreContract> = {
   'display views': displayViewContract,
   'kept reports': keptReportContract,
   notices: noticeContract,
+  'wake-up': wakeUpContract,
 };
 
 export function describeStore(name: string, open: () => Promise<Store>): void {

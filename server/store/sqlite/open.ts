@@ -7,6 +7,7 @@ import { ReaderPool } from './reader-pool.ts';
 import { migrate, requireCurrentSchema } from './schema.ts';
 import { schemaSteps } from './schema-steps.ts';
 import { SqliteStore } from './sqlite-store.ts';
+import { WakeUp } from './wake-up.ts';
 
 /** The file holds personal data: nobody but its owner reads it, nor the log beside it, which takes its mode. */
 const fileMode = 0o600;
@@ -51,7 +52,8 @@ export async function openSqlite(
   steps: readonly string[] = schemaSteps,
 ): Promise<Store> {
   const file = resolve(path);
-  if (!options.readOnly) return new SqliteStore(openWriter(file, steps), new ReaderPool(file));
+  if (!options.readOnly)
+    return new SqliteStore(openWriter(file, steps), new ReaderPool(file), new WakeUp(file));
   checkReadable(file, steps);
-  return new SqliteStore(undefined, new ReaderPool(file));
+  return new SqliteStore(undefined, new ReaderPool(file), new WakeUp(file));
 }

@@ -72,16 +72,19 @@ import { SqliteProjection } from './projection.ts';
 import type { ReaderPool } from './reader-pool.ts';
 import { SqliteReading } from './reading.ts';
 import { keepReport, keptReportOf, keptReportsOf } from './report-rows.ts';
+import type { WakeUp } from './wake-up.ts';
 
 export class SqliteStore implements Store {
   readonly #writer: Connection | undefined;
   readonly #readers: ReaderPool;
   /** The connection that writes has one transaction at a time. */
   readonly #writing = new Mutex();
+  readonly #wakeUp: WakeUp;
 
-  constructor(writer: Connection | undefined, readers: ReaderPool) {
+  constructor(writer: Connection | undefined, readers: ReaderPool, wakeUp: WakeUp) {
     this.#writer = writer;
     this.#readers = readers;
+    this.#wakeUp = wakeUp;
   }
 
   append(items: readonly (NewEvent | EventProbe)[]): Promise<AppendOutcome[]> {
@@ -114,14 +117,11 @@ export class SqliteStore implements Store {
   }
 
   read<T>(work: (transaction: ReadTransaction) => Promise<T>): Promise<T> {
-    return this.#readers.use(async (connection) => {
-      connection.begin('deferred');
-      try {
-        return await work(new SqliteReading(connection));
-      } finally {
-        connection.rollback();
-      }
-    });
+    return this.#view((connection) => work(new SqliteReading(connection)));
+  }
+
+  onWake(listener: (county: string) => void): () => void {
+    return this.#wakeUp.on(listener);
   }
 
   putCounty(county: County): Promise<number> {
@@ -129,14 +129,7 @@ export class SqliteStore implements Store {
   }
 
   credentials(): Promise<Credentials> {
-    return this.#readers.use(async (connection) => {
-      connection.begin('deferred');
-      try {
-        return { ...credentialsOf(connection), ...accountsOf(connection) };
-      } finally {
-        connection.rollback();
-      }
-    });
+    return this.#view(async (connection) => ({ ...credentialsOf(connection), ...accountsOf(connection) }));
   }
 
   credentialsVersion(): Promise<number> {
@@ -282,8 +275,20 @@ export class SqliteStore implements Store {
 
   /** Waits for what is under way; the last one to close folds the log into the file. */
   async close(): Promise<void> {
+    this.#wakeUp.close();
     await this.#readers.close();
     await this.#writing.run(() => this.#writer?.close());
+  }
+
+  #view<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    return this.#readers.use(async (connection) => {
+      connection.begin('deferred');
+      try {
+        return await work(connection);
+      } finally {
+        connection.rollback();
+      }
+    });
   }
 
   #write<T>(work: (connection: Connection) => T | Promise<T>): Promise<T> {
