@@ -27,6 +27,7 @@ const problems = {
   'sign-in-locked': { status: 429, zh: '登录已锁定', en: 'Signing in is locked' },
   'too-many-requests': { status: 429, zh: '请求过于频繁', en: 'Too many requests' },
   internal: { status: 500, zh: '服务器内部错误', en: 'Internal error' },
+  'not-supported': { status: 501, zh: '此安装方式不支持', en: 'Not possible in this installation' },
   'backlog-full': { status: 503, zh: '积压已满，请稍后重试', en: 'The backlog is full' },
   'storage-unavailable': { status: 503, zh: '存储暂不可用', en: 'Storage is unavailable' },
   unavailable: { status: 503, zh: '服务暂不可用', en: 'Temporarily unavailable' },
