@@ -1,8 +1,17 @@
 import vue from '@vitejs/plugin-vue';
-import { defineConfig } from 'vite';
+import { defineConfig, type EnvironmentOptions } from 'vite';
 import { buildIdentity } from './vite/build-identity.ts';
 import { olderBrowsers } from './vite/older-browsers.ts';
 import { titleFont } from './vite/title-font.ts';
+
+/** One more document, in the same folder as the wall's. */
+const documentOf = (input: string): EnvironmentOptions => ({
+  consumer: 'client',
+  build: { rolldownOptions: { input }, emptyOutDir: false, copyPublicDir: false },
+});
+
+/** The wall's goes by Vite's own name, and empties the folder first. */
+const documents = ['client', 'desk', 'phone'];
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -17,5 +26,21 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
+  },
+  // Each document is a build of its own, because what a module exports is kept if any page of its build uses it: in
+  // one build the wall would carry what only the desk needs of Vue and of our parts.
+  environments: {
+    desk: documentOf('desk.html'),
+    phone: documentOf('phone.html'),
+  },
+  builder: {
+    sharedConfigBuild: true,
+    sharedPlugins: true,
+    async buildApp({ environments, build }) {
+      for (const name of documents) {
+        const environment = environments[name];
+        if (environment) await build(environment);
+      }
+    },
   },
 });

@@ -3,8 +3,12 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 
-/** Pages of contract §8: one document serves them all, the browser picks the view. */
-const pages = ['/', '/wall', '/desk', '/desk/*', '/m', '/m/*', '/remote', '/sign-in'];
+/** The documents of contract §8 with their addresses; of those of one document the browser picks the view. */
+const documents: Readonly<Record<string, readonly string[]>> = {
+  'index.html': ['/', '/wall'],
+  'desk.html': ['/desk', '/desk/*', '/remote', '/sign-in'],
+  'phone.html': ['/m', '/m/*'],
+};
 
 const missingBuild = `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><title>文明实践驾驶舱</title></head>
@@ -21,10 +25,11 @@ export async function addPages(app: FastifyInstance, directory: string): Promise
     dotfiles: 'ignore',
     cacheControl: false,
   });
-  for (const url of pages)
+  const pages = Object.entries(documents).flatMap(([file, urls]) => urls.map((url) => ({ file, url })));
+  for (const { file, url } of pages)
     app.get(url, { config: { access: 'public' }, schema: { hide: true } }, async (_request, reply) => {
       reply.header('cache-control', 'no-cache');
-      if (existsSync(join(directory, 'index.html'))) return reply.sendFile('index.html');
+      if (existsSync(join(directory, file))) return reply.sendFile(file);
       return reply.code(503).type('text/html; charset=utf-8').send(missingBuild);
     });
   app.get<{ Params: { '*': string } }>(

@@ -25,8 +25,14 @@ describe('what is built', () => {
     expect(newerInStyle(read(name))).toEqual([]);
   });
 
-  test('is one document, whose note to older browsers any of them can read', () => {
-    expect(built('.html')).toEqual(['index.html']);
+  test('is a document for walls, desks and phones each, whose note to older browsers any of them can read', () => {
+    expect(built('.html').sort()).toEqual(['desk.html', 'index.html', 'phone.html']);
+    for (const name of built('.html')) {
+      const text = read(name);
+      expect(text.indexOf('src="/too-old.js"')).toBeLessThan(text.indexOf('type="module"'));
+      expect(text).toContain('href="/too-old.css"');
+      expect(text).toContain('id="too-old" hidden');
+    }
     expect(built('.js').length * built('.css').length).toBeGreaterThan(0);
     expect(() => parse(read('too-old.js'), { ecmaVersion: 5 })).not.toThrow();
     expect(read('too-old.css')).not.toMatch(/var\(|grid|flex|clamp\(|calc\(/);

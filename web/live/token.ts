@@ -11,16 +11,13 @@ function stored(): string | undefined {
   }
 }
 
-/** Pages of people: on a machine that is a display too they are read as whoever has signed in. */
-const personal = /^\/(desk|remote|sign-in)(\/|$)/;
-
 let current: string | undefined;
 
-/** Takes the token out of the address, if there is one. Called once, before anything else reads the address. */
+/**
+ * Takes the token out of the address, if there is one. Called once, before anything else reads the address, and never
+ * on a page of people: on a machine that is a display too they read as whoever has signed in.
+ */
 export function takeToken(): void {
-  if (personal.test(location.pathname)) return;
-  // Who drives displays has signed in, and is no display even where one hung before.
-  if (/^\/(desk|remote)\b/.test(location.pathname)) return;
   const fragment = new URLSearchParams(location.hash.slice(1));
   const given = fragment.get('token');
   current = stored();

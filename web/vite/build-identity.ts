@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Plugin } from 'vite';
 
@@ -38,8 +38,13 @@ export function buildIdentity(): Plugin {
   return {
     name: 'build-identity',
     config: () => ({ define: { __BUILD__: JSON.stringify(build) } }),
-    generateBundle() {
-      this.emitFile({ type: 'asset', fileName: 'build.json', source: `${JSON.stringify({ build })}\n` });
+    // After the last document: what broke off on the way is no build.
+    buildApp: {
+      order: 'post',
+      async handler({ config }) {
+        const path = join(config.root, config.build.outDir, 'build.json');
+        writeFileSync(path, `${JSON.stringify({ build })}\n`);
+      },
     },
   };
 }

@@ -115,11 +115,16 @@ describe('pages [contract §8]', () => {
     expect([missing.statusCode, missing.headers['content-type']]).toEqual([503, 'text/html; charset=utf-8']);
     expect(missing.body).toContain('npm run build');
     await mkdir(join(folder, 'assets'));
-    await writeFile(join(folder, 'index.html'), '<!doctype html><title>built</title>');
+    for (const name of ['index', 'desk', 'phone'])
+      await writeFile(join(folder, `${name}.html`), `<!doctype html><title>${name}</title>`);
     await writeFile(join(folder, 'assets', 'index-abc.js'), 'export {};'.repeat(1000));
-    for (const url of ['/', '/wall', '/desk', '/desk/orders', '/m']) {
+    const documents = {
+      ...{ '/': 'index', '/wall': 'index', '/m': 'phone', '/m/map': 'phone' },
+      ...{ '/desk': 'desk', '/desk/orders': 'desk', '/remote': 'desk', '/sign-in': 'desk' },
+    };
+    for (const [url, name] of Object.entries(documents)) {
       const { statusCode, body, headers } = await app.inject(url);
-      expect([statusCode, body]).toEqual([200, '<!doctype html><title>built</title>']);
+      expect([url, statusCode, body]).toEqual([url, 200, `<!doctype html><title>${name}</title>`]);
       expect(headers['cache-control']).toBe('no-cache');
     }
   });
