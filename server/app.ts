@@ -15,6 +15,7 @@ import { addGuard } from './http/guard.ts';
 import { createLogger } from './http/logger.ts';
 import { addOperations } from './http/operations.ts';
 import { addPages } from './http/pages.ts';
+import { measureTraffic } from './http/traffic.ts';
 import { trackUnusedLines } from './http/unused-lines.ts';
 import { AuditLog } from './identity/audit-log.ts';
 import { Identity, isOf } from './identity/identity.ts';
@@ -160,7 +161,12 @@ function addReading(parts: Parts) {
     audit: (entry) => audit.record(entry),
     clock: () => clock.now(),
   });
-  addServerMetrics(metrics, { lag: () => progress.lag, connections: () => live.connections });
+  addServerMetrics(metrics, {
+    lag: () => progress.lag,
+    age: () => clock.now() - progress.asOf,
+    connections: () => live.connections,
+    build,
+  });
   addDisplayMetrics(metrics, () => vitals.displays());
   const sayBye = async (): Promise<void> => {
     await live.close();
@@ -209,6 +215,14 @@ function addAdministrationAndOperations(parts: Parts, live: LiveServer): void {
   });
 }
 
+/** Whoever supervises the process starts it anew; half a server would only look alive. */
+function endWithItsThreads(threads: Threads, logger: Logger): void {
+  threads.onDeath = (error) => {
+    logger.fatal({ err: error }, 'a worker thread died');
+    setImmediate(() => process.exit(1));
+  };
+}
+
 export async function createApp({
   config,
   clock: given,
@@ -219,11 +233,7 @@ export async function createApp({
 }: AppOptions): Promise<App> {
   const logger = createLogger(config.logLevel, logTo);
   const onError = (error: unknown): void => logger.error({ err: error });
-  threads.onDeath = (error) => {
-    // Whoever supervises the process starts it anew; half a server would only look alive.
-    logger.fatal({ err: error }, 'a worker thread died');
-    setImmediate(() => process.exit(1));
-  };
+  endWithItsThreads(threads, logger);
   const { clock } = threads;
   const engine = await startEngine({ config, threads, onError });
   engine.writer.on('failed', ({ county, message }) => logger.error({ county }, message));
@@ -242,6 +252,7 @@ export async function createApp({
   const uses = startUses(engine, clock, onError);
   const { http, routes } = await guardedHttp({ logger, clock, identity, audit, uses });
   const metrics = new Registry();
+  measureTraffic(http, metrics);
   const vitals = new DisplayVitals();
   const displays = await startDisplays({ clock, engine, identity, audit, http, vitals, onError });
   const serveRemote = (socket: LiveSocket): void => displays.serve(socket);

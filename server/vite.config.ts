@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
 
-/** The file of the process, and those with which its threads begin. */
-const entries = ['main', 'writer-thread', 'reader-thread', 'replay-thread', 'report-thread'];
+/** The file of the process, those with which its threads begin, and the commands for where there are no sources. */
+const entries = ['main', 'writer-thread', 'reader-thread', 'replay-thread', 'report-thread', 'cli/main'];
+
+const outputName = (entry: string): string => (entry === 'cli/main' ? 'cli' : entry);
 
 /**
  * The server in a few files: to take in its sources one by one, in each of its threads, takes longer than everything
@@ -19,7 +21,9 @@ export default defineConfig({
     sourcemap: true,
     reportCompressedSize: false,
     rolldownOptions: {
-      input: entries.map((entry) => join(import.meta.dirname, `${entry}.ts`)),
+      input: Object.fromEntries(
+        entries.map((entry) => [outputName(entry), join(import.meta.dirname, `${entry}.ts`)]),
+      ),
       // All beside each other, so that a file finds the top of the project and the threads from wherever it lies.
       output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
     },

@@ -16,12 +16,16 @@ export interface ServerProcess {
   stop(): Promise<number | null>;
 }
 
+/** Runs a program with the variables that are given, and no others. */
+export const spawnFile = (
+  file: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  folder: string,
+): ChildProcess => spawn(file, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+
 const spawnNode = (args: readonly string[], env: NodeJS.ProcessEnv, folder: string): ChildProcess =>
-  spawn(process.execPath, args, {
-    cwd: folder,
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  spawnFile(process.execPath, args, { ...process.env, ...env }, folder);
 
 /** Runs a file of the project as `tsx` would, but as one process, so that a signal reaches it. */
 export const spawnTsx = (file: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess =>
