@@ -124,12 +124,13 @@ function startReplays({ config, clock, engine, audit, onError }: Parts) {
 function addReading(parts: Parts) {
   const { config, clock, engine, identity, audit, metrics, http, onError, slowReaders, build, vitals } =
     parts;
-  const { reader, writer, registers, progress } = engine;
+  const { reader, registers, progress } = engine;
   const asOf = (): string => formatInstant(progress.asOf);
   const replays = startReplays(parts);
   const { hub, live } = startLive({
     http: http.server,
     readBoard: (scope) => reader.call.board(scope),
+    catchUp: engine.catchUp,
     registers,
     asOf,
     now: () => formatInstant(clock.now()),
@@ -143,7 +144,7 @@ function addReading(parts: Parts) {
     slowReaders,
     services: [vitals.serve, (socket) => replays.service.serve(socket), parts.serveRemote],
   });
-  writer.on('projected', ({ places }) => hub.change(new Set(places)));
+  engine.onMoved(({ county, places }) => (places ? hub.change(places) : hub.changeCounty(county)));
   registers.onChange(() => hub.restartAll());
   identity.onEnded((ended) => live.dismiss('revoked', (who) => isOf(ended, who)));
   identity.countWatching(() => live.watching());

@@ -2,15 +2,25 @@
 import { type Config, ConfigError } from './config.ts';
 import { readCountyFolder } from './county/county-folder.ts';
 import { Registers } from './county/registers.ts';
+import { JournalFollower } from './journal-follower.ts';
 import { Progress } from './projector/progress.ts';
 import type { AppendOutcome, Command, CommandOutcome, EventProbe, NewEvent } from './store/store.ts';
 import type { SharedClock } from './threads/clock.ts';
 import type { Reader, Threads, Writer } from './worker-threads.ts';
 
+/** Whoever asks for a board waits so long for what other servers have done (ms). */
+const catchUpMs = 500;
+
 export interface EngineOptions {
   config: Pick<Config, 'countyDirs'>;
   threads: Threads;
   onError: (error: unknown) => void;
+}
+
+/** Figures of a county have changed: those of these places, or where another server has changed them of any. */
+export interface Moved {
+  county: string;
+  places?: ReadonlySet<string>;
 }
 
 export interface Engine {
@@ -24,6 +34,9 @@ export interface Engine {
   append(items: readonly (NewEvent | EventProbe)[]): Promise<AppendOutcome[]>;
   /** Appends the events of an operator's command, all or none; resolves when they are on disk. */
   command(command: Command): Promise<CommandOutcome>;
+  onMoved(listener: (moved: Moved) => void): void;
+  /** Resolves once what every server has done so far is known here. */
+  catchUp(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -44,7 +57,7 @@ async function importNewCounties(folders: readonly string[], writer: Writer, rea
         `COUNTY_DIR: the county in ${folder} cannot be imported${where.replace(/\.?$/, '.')}`,
       );
     }
-    if (!known.has(county.profile.code)) await writer.call.importCounty(county);
+    if (!known.has(county.profile.code)) await writer.call.importNewCounty(county);
   }
 }
 
@@ -56,6 +69,15 @@ async function readProgress(reader: Reader, clock: SharedClock): Promise<Progres
   return progress;
 }
 
+/** A database that does not answer holds nobody up: what is known is shown, with the instant up to which it is. */
+function inTime(look: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, catchUpMs);
+  });
+  return Promise.race([look, late]).finally(() => clearTimeout(timer));
+}
+
 export async function startEngine({ config, threads, onError }: EngineOptions): Promise<Engine> {
   const { clock, writer, reader } = threads;
   const digestSecret = await writer.call.secret('digest');
@@ -63,7 +85,21 @@ export async function startEngine({ config, threads, onError }: EngineOptions): 
   threads.admitReader();
   await importNewCounties(config.countyDirs, writer, reader);
   const progress = await readProgress(reader, clock);
-  writer.on('projected', ({ county, position }) => progress.notePosition(county, position));
+  const listeners = new Set<(moved: Moved) => void>();
+  const moved = (change: Moved): void => {
+    for (const listener of listeners) listener(change);
+  };
+  writer.on('projected', ({ county, position, places }) => {
+    progress.notePosition(county, position);
+    moved({ county, places: new Set(places) });
+  });
+  const follower = new JournalFollower({
+    heads: () => reader.call.heads(),
+    progress,
+    onMoved: (county) => moved({ county }),
+    onError,
+  });
+  reader.on('woken', () => follower.hint());
   const registers = await Registers.open({
     countyVersions: () => reader.call.countyVersions(),
     county: (code) => reader.call.countyRegisters(code),
@@ -90,7 +126,10 @@ export async function startEngine({ config, threads, onError }: EngineOptions): 
       if (outcome.status === 'accepted') progress.noteHead(command.county, Math.max(...outcome.seqs));
       return outcome;
     },
+    onMoved: (listener) => void listeners.add(listener),
+    catchUp: () => inTime(follower.look()).catch(onError),
     close: async () => {
+      follower.close();
       registers.close();
       await writer.call.close();
       await reader.call.close();

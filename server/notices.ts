@@ -19,7 +19,7 @@ interface NoticeParts {
 
 /** Looks for urgent alerts after figures have moved, and at the start; answers how to end. */
 function follow({ engine, clock, onError }: NoticeParts, found: () => void): () => void {
-  const { reader, writer } = engine;
+  const { reader, writer, onMoved } = engine;
   let timer: NodeJS.Timeout | undefined;
   const find = async (): Promise<void> => {
     const notices = await reader.call.urgentNotices(clock.now());
@@ -31,7 +31,7 @@ function follow({ engine, clock, onError }: NoticeParts, found: () => void): () 
       find().catch(onError);
     }, findMs).unref();
   };
-  writer.on('projected', soon);
+  onMoved(soon);
   soon();
   return () => clearTimeout(timer);
 }

@@ -28,7 +28,7 @@ import type {
   Store,
 } from './store/store.ts';
 import { Gate } from './threads/gate.ts';
-import { serve } from './threads/serve.ts';
+import { pushTo, serve } from './threads/serve.ts';
 import { givenToThread } from './threads/start.ts';
 
 export interface ReaderGiven {
@@ -37,6 +37,11 @@ export interface ReaderGiven {
   gate: SharedArrayBuffer;
 }
 
+export type ReaderPushes = {
+  /** A county's journal or position has moved, whoever moved it. */
+  woken: string;
+};
+
 const { databaseUrl, gate } = givenToThread<ReaderGiven>();
 // All files of this thread are in by now: the two threads have taken them in at the same time.
 new Gate(gate).wait();
@@ -44,6 +49,8 @@ const store = await openStore(databaseUrl, { readOnly: true });
 const pseudonymSecret = await store.secret('pseudonym');
 const boards = { resolve: resolveScope, read: readBoard };
 const registers = new Registers(boards);
+const push = pushTo<ReaderPushes>();
+store.onWake((county) => push('woken', county));
 
 const handlers = {
   ...createQueries({

@@ -1,6 +1,6 @@
 /** The worker threads of a server, as its main thread sees them. */
 import { threadFile } from './own-files.ts';
-import type { ReaderGiven, ReaderHandlers } from './reader-thread.ts';
+import type { ReaderGiven, ReaderHandlers, ReaderPushes } from './reader-thread.ts';
 import type { ReplayGiven, ReplayHandlers, ReplayPushes } from './replay-thread.ts';
 import type { ReportGiven, ReportHandlers } from './report-thread.ts';
 import { SharedClock } from './threads/clock.ts';
@@ -10,7 +10,7 @@ import { startThread } from './threads/start.ts';
 import type { WriterGiven, WriterHandlers, WriterPushes } from './writer-thread.ts';
 
 export type Writer = Connected<WriterHandlers, WriterPushes>;
-export type Reader = Connected<ReaderHandlers, Record<never, never>>;
+export type Reader = Connected<ReaderHandlers, ReaderPushes>;
 
 /** The two threads that every server has, from their start on. */
 export interface Threads {

@@ -5,8 +5,9 @@ import { Register } from '../shared/county/register.ts';
 import { accountHandlers } from './account-handlers.ts';
 import { adminHandlers } from './admin-handlers.ts';
 import { noticeHandlers } from './notice-handlers.ts';
-import { importCounty, projectForgotten } from './projector/import-county.ts';
+import { importNewCounty, projectForgotten } from './projector/import-county.ts';
 import { Projector } from './projector/projector.ts';
+import { Standstill } from './projector/standstill.ts';
 import { openStore } from './store/open-store.ts';
 import type {
   AppendOutcome,
@@ -37,6 +38,8 @@ export type WriterPushes = {
 
 /** How often personal data past its days is looked for (contract §7). */
 const erasureMs = 3_600_000;
+/** How often it is looked whether another server has left figures behind. */
+const takeOverMs = 500;
 const dayMs = 86_400_000;
 
 const { databaseUrl, clock: memory } = givenToThread<WriterGiven>();
@@ -70,6 +73,16 @@ const erasure = setInterval(() => {
   erasePastContactDays().catch((error: unknown) => push('failed', { county: 'all', message: String(error) }));
 }, erasureMs);
 
+const standstill = new Standstill();
+const takingOver = setInterval(() => {
+  store
+    .read((view) => view.heads())
+    .then((heads) => {
+      if (standstill.stuck(heads, clock.now()).length > 0) projector.wake();
+    })
+    .catch((error: unknown) => push('failed', { county: 'all', message: String(error) }));
+}, takeOverMs);
+
 const handlers = {
   append: async (items: (NewEvent | EventProbe)[]): Promise<AppendOutcome[]> => {
     const outcomes = await store.append(items);
@@ -81,10 +94,9 @@ const handlers = {
     if (outcome.status === 'accepted') projector.appended(outcome.seqs.length);
     return outcome;
   },
-  importCounty: async (county: County) => {
-    const result = await importCounty(store, county, clock.now());
+  importNewCounty: async (county: County): Promise<void> => {
+    await importNewCounty(store, county, clock.now());
     projector.wake();
-    return result;
   },
   audit: (entries: AuditEntry[]): Promise<AuditHead | undefined> => store.audit(entries),
   addDisplay: (display: DisplayRow): Promise<void> => store.addDisplay(display),
@@ -99,6 +111,7 @@ const handlers = {
   wake: (): void => projector.wake(),
   close: async (): Promise<void> => {
     clearInterval(erasure);
+    clearInterval(takingOver);
     await projector.stop();
     await store.close();
   },

@@ -16,6 +16,10 @@ export interface BoardHubOptions {
   asOf: () => string;
   /** Whether a change of these places may change the scope's board. */
   isAffected: (scope: string, places: ReadonlySet<string>) => boolean;
+  /** Whether figures of the county stand on the scope's board. */
+  isOfCounty: (scope: string, county: string) => boolean;
+  /** Resolves once the hub has been told of every change that is in the database. */
+  catchUp: () => Promise<void>;
   onDelta: (delta: Delta) => void;
   onError: (error: unknown) => void;
 }
@@ -46,6 +50,7 @@ export class BoardHub {
 
   /** The scope's board with all changes so far; undefined where the scope does not exist. */
   async current(scope: string): Promise<ScopeFeed | undefined> {
+    await this.options.catchUp();
     const entry = await this.entryOf(scope);
     if (!entry) return undefined;
     this.entries.delete(scope);
@@ -65,18 +70,12 @@ export class BoardHub {
 
   /** Figures of these places changed. */
   change(places: ReadonlySet<string>): void {
-    for (const [scope, entry] of this.entries) {
-      if (this.options.isAffected(scope, places)) this.soil(entry);
-    }
-    for (const [scope, pending] of this.opening) {
-      pending.changed ||= this.options.isAffected(scope, places);
-    }
+    this.changeWhere((scope) => this.options.isAffected(scope, places));
   }
 
-  /** Everything may have changed: a day turned. */
-  changeAll(): void {
-    for (const entry of this.entries.values()) this.soil(entry);
-    for (const pending of this.opening.values()) pending.changed = true;
+  /** Figures of a county changed, and of which of its places is not known. */
+  changeCounty(county: string): void {
+    this.changeWhere((scope) => this.options.isOfCounty(scope, county));
   }
 
   /** The registers changed: every board begins another history. */
@@ -91,6 +90,11 @@ export class BoardHub {
   close(): void {
     this.closed = true;
     for (const timer of this.timers) clearTimeout(timer);
+  }
+
+  private changeWhere(isChanged: (scope: string) => boolean): void {
+    for (const [scope, entry] of this.entries) if (isChanged(scope)) this.soil(entry);
+    for (const [scope, pending] of this.opening) pending.changed ||= isChanged(scope);
   }
 
   private soil(entry: Entry): void {

@@ -16,6 +16,7 @@ export interface LiveOptions
   > {
   http: Server;
   readBoard: (scope: string) => Promise<Board | undefined>;
+  catchUp: () => Promise<void>;
   registers: { readonly all: readonly Register[]; readonly siteRegister: SiteRegister };
 }
 
@@ -26,6 +27,12 @@ function placesOf(text: string, registers: readonly Register[]): string[] {
   if (scope.kind === 'site') return [sitePlace(scope.code)];
   const above = registers.filter(({ code }) => code !== scope.code && code.startsWith(scope.code));
   return above.length > 0 ? above.map(({ code }) => code) : [scope.code];
+}
+
+/** Whether figures of a county stand on a scope's board. */
+function isOfCounty(text: string, county: string, register: SiteRegister): boolean {
+  const scope = parseScope(text);
+  return scope !== undefined && register.countiesOf(scope).includes(county);
 }
 
 /** Whether a scope exists, and whether a reader may see it. */
@@ -39,15 +46,17 @@ export function accessTo(
   return mayRead(reader, scope, register) ? 'ok' : 'forbidden-scope';
 }
 
-export function startLive({ readBoard, registers, ...options }: LiveOptions): {
+export function startLive({ readBoard, catchUp, registers, ...options }: LiveOptions): {
   hub: BoardHub;
   live: LiveServer;
 } {
   const { asOf, onError } = options;
   const hub: BoardHub = new BoardHub({
     readBoard,
+    catchUp,
     asOf,
     isAffected: (scope, places) => placesOf(scope, registers.all).some((place) => places.has(place)),
+    isOfCounty: (scope, county) => isOfCounty(scope, county, registers.siteRegister),
     onDelta: (delta) => live.publish(delta),
     onError,
   });

@@ -1,7 +1,13 @@
 import type { County } from '../../shared/county/county.ts';
 import { Register } from '../../shared/county/register.ts';
-import type { Store } from '../store/store.ts';
+import type { ProjectionTransaction, Store } from '../store/store.ts';
 import { projectAll } from './project-batch.ts';
+
+async function putAndProject(transaction: ProjectionTransaction, county: County, now: number) {
+  const version = await transaction.putCounty(county);
+  const { seq } = await projectAll(transaction, new Register(county), now);
+  return { version, seq };
+}
 
 /** Stores a county's registers and projects its journal with them, all in one transaction. */
 export async function importCounty(
@@ -9,10 +15,13 @@ export async function importCounty(
   county: County,
   now: number,
 ): Promise<{ version: number; seq: number }> {
-  return store.project(county.profile.code, async (transaction) => {
-    const version = await transaction.putCounty(county);
-    const { seq } = await projectAll(transaction, new Register(county), now);
-    return { version, seq };
+  return store.project(county.profile.code, (transaction) => putAndProject(transaction, county, now));
+}
+
+/** Does so where the database does not know the county yet: of servers that start together one does. */
+export async function importNewCounty(store: Store, county: County, now: number): Promise<void> {
+  await store.project(county.profile.code, async (transaction) => {
+    if ((await transaction.countyVersion()) === 0) await putAndProject(transaction, county, now);
   });
 }
 

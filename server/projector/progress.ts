@@ -1,5 +1,5 @@
 /** How far the projector has come, as the thread that answers requests knows it. */
-import type { Position } from '../store/store.ts';
+import type { JournalHead, Position } from '../store/store.ts';
 
 /** Events up to `head` were in the journal at `at` (ms), those after the mark before not yet. */
 interface Mark {
@@ -16,13 +16,20 @@ interface Distance {
 
 /** Marks nearer to each other than this are one, with the time of the first: precise enough, and bounded. */
 const markMs = 100;
+/** Whoever has not been able to look at the database for so long (ms) knows nothing of the time since. */
+const unseenMs = 3_000;
 
 export class Progress {
   private readonly now: () => number;
+  private readonly elapsed: () => number;
   private readonly counties = new Map<string, Distance>();
+  private looked: { at: number; elapsed: number };
 
-  constructor(now: () => number) {
+  /** `elapsed` tells milliseconds that pass evenly. */
+  constructor(now: () => number, elapsed: () => number = () => performance.now()) {
     this.now = now;
+    this.elapsed = elapsed;
+    this.looked = { at: now(), elapsed: elapsed() };
   }
 
   /** Where the journal and the projector stood when the server started. */
@@ -49,6 +56,20 @@ export class Progress {
     distance.marks = distance.marks.filter(({ head }) => head > position.seq);
   }
 
+  /** The database was looked at just now. */
+  noteLook(): void {
+    this.looked = { at: this.now(), elapsed: this.elapsed() };
+  }
+
+  /** What the database says, whichever server moved it; answers whether figures have moved that nobody told of here. */
+  noteRead({ county, head, position }: JournalHead): boolean {
+    const known = this.distanceOf(county).position;
+    const isNews = position.seq > known.seq || (position.seq === known.seq && position.asOf > known.asOf);
+    if (isNews) this.notePosition(county, position);
+    this.noteHead(county, head);
+    return isNews;
+  }
+
   /** Events in the journal that no figure shows yet. */
   get lag(): number {
     let lag = 0;
@@ -56,9 +77,12 @@ export class Progress {
     return lag;
   }
 
-  /** The instant (ms) up to which figures hold everything that has come: now, unless the projector is behind. */
+  /**
+   * The instant (ms) up to which figures hold everything that has come: now, unless the projector is behind or the
+   * database cannot be looked at.
+   */
   get asOf(): number {
-    let asOf = this.now();
+    let asOf = this.elapsed() - this.looked.elapsed > unseenMs ? this.looked.at : this.now();
     for (const { marks } of this.counties.values()) {
       const [oldest] = marks;
       if (oldest) asOf = Math.min(asOf, oldest.at);

@@ -1,0 +1,70 @@
+/** Several servers on one database: whichever one asks or tells, everything is the same. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Board } from '../../shared/board/board.ts';
+import { countyCode, type Server } from '../support/server.ts';
+import { started } from '../support/station.ts';
+import { startTwoServers, type TwoServers } from '../support/two-servers.ts';
+import { until } from '../support/until.ts';
+import { Viewer } from '../support/viewer.ts';
+
+const county = `area:${countyCode}`;
+const site = '330127100-S';
+const town = 'area:330127100';
+
+const closing: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+let servers: TwoServers;
+let folder: string;
+let key: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cockpit-two-'));
+  servers = await startTwoServers({
+    DATABASE_URL: `sqlite:${join(folder, 'cockpit.db')}`,
+    ANONYMOUS_READ: 'true',
+  });
+  ({ key } = await servers.one.makeKey());
+});
+afterAll(async () => {
+  await servers?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const running = async (server: Server, scope = county): Promise<number> =>
+  (await server.get<{ board: Board }>(`snapshot?scope=${scope}`)).body.board.now.activitiesRunning;
+
+async function watch({ address }: Server, scope: string): Promise<Viewer> {
+  const viewer = await new Viewer(address, { transports: ['websocket'] }).connected();
+  closing.push(() => viewer.close());
+  await viewer.follow(scope);
+  return viewer;
+}
+
+describe('figures', () => {
+  test('what one server takes stands on the boards of both', async () => {
+    const { one, other } = servers;
+    const viewer = await watch(other, town);
+    const before = await running(other);
+    await until('the second key is in force', async () => (await other.post(key, '{}')).status !== 401);
+    for (const taker of [one, other, one])
+      expect((await taker.post(key, JSON.stringify(started(site)))).status).toBe(200);
+    await until('the other shows all of it', async () => (await running(other)) === before + 3);
+    await until(
+      'its viewers too',
+      () => viewer.followed.get(town)?.board.now.activitiesRunning === before + 3,
+    );
+    expect(viewer.gaps).toBe(0);
+    expect(await running(one)).toBe(before + 3);
+    const boards = await Promise.all(
+      [one, other].map(
+        async (server) => (await server.get<{ board: Board }>(`snapshot?scope=${county}`)).body.board,
+      ),
+    );
+    expect(boards[0]).toEqual(boards[1]);
+  });
+});
