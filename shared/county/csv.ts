@@ -7,14 +7,24 @@ import { decodeText } from './text.ts';
 /** The columns of a table: each key with the Chinese names it also goes by. */
 export type Columns<K extends string> = Record<K, { zh: string[]; required?: boolean }>;
 
-/** The rows of a CSV file. Blank rows are passed over, columns of other names are left to the county's own use. */
+/** A line of a table; `line` is where an editor finds it. */
+export interface TableLine {
+  cells: string[];
+  line: number;
+}
+
+/** A table as the bytes of a CSV file, or as lines whose first one names the columns. */
+export type TableSource = Uint8Array | readonly TableLine[];
+
+/** The rows of a table. Blank rows are passed over, columns of other names are left to the county's own use. */
 export function readTable<K extends string>(
   file: string,
-  bytes: Uint8Array,
+  source: TableSource,
   columns: Columns<K>,
   problems: Problems,
 ): Row<K>[] {
-  const [header, ...records] = parseRecords(file, bytes, problems);
+  const lines = source instanceof Uint8Array ? parseLines(file, source, problems) : source;
+  const [header, ...records] = lines;
   if (!header) return [];
   const places = findColumns(file, header, columns, problems);
   return records.map(({ cells, line }) => {
@@ -25,12 +35,8 @@ export function readTable<K extends string>(
   });
 }
 
-interface Line {
-  cells: string[];
-  line: number;
-}
-
-function parseRecords(file: string, bytes: Uint8Array, problems: Problems): Line[] {
+/** The lines of a CSV file that are not blank. */
+export function parseLines(file: string, bytes: Uint8Array, problems: Problems): TableLine[] {
   const text = decodeText(bytes);
   if (text === undefined) {
     problems.add(file, 1, '', '不是 UTF-8 或 GB18030 文本', 'neither UTF-8 nor GB18030 text');
@@ -45,7 +51,7 @@ function parseRecords(file: string, bytes: Uint8Array, problems: Problems): Line
       skip_empty_lines: true,
     }) as unknown as { record: string[]; info: { lines: number } }[];
     const lines = parsed
-      .map(({ record, info }) => ({ cells: record, line: info.lines - breaksIn(record) }))
+      .map(({ record, info }) => ({ cells: record.map(asWritten), line: info.lines - breaksIn(record) }))
       .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
     if (lines.length === 0) problems.add(file, 1, '', '文件是空的', 'the file is empty');
     return lines;
@@ -56,6 +62,9 @@ function parseRecords(file: string, bytes: Uint8Array, problems: Problems): Line
   }
 }
 
+/** An apostrophe keeps a spreadsheet from carrying out what begins like a formula: our own files have it too. */
+const asWritten = (cell: string): string => cell.replace(/^'(?=[=+\-@])/, '');
+
 /** The parser knows the line where a record ends; quoted cells may hold line breaks. */
 function breaksIn(cells: string[]): number {
   return cells.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
@@ -63,7 +72,7 @@ function breaksIn(cells: string[]): number {
 
 function findColumns<K extends string>(
   file: string,
-  header: Line,
+  header: TableLine,
   columns: Columns<K>,
   problems: Problems,
 ): Map<K, { index: number; name: string }> {

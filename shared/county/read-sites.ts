@@ -1,5 +1,5 @@
 import type { Site, SiteStatus } from './county.ts';
-import { type Columns, readTable } from './csv.ts';
+import { type Columns, readTable, type TableSource } from './csv.ts';
 import { readDate, readHours } from './dates.ts';
 import type { Problems } from './problem.ts';
 import type { CountyProfile, TierId } from './profile.ts';
@@ -19,7 +19,8 @@ type Column =
   | 'hours'
   | 'tags';
 
-const columns: Columns<Column> = {
+/** Columns of `sites.csv`. */
+export const siteColumns: Columns<Column> = {
   code: { zh: ['编码', '代码', '编号', '阵地编码', '阵地代码', '站点编码', '站点代码'], required: true },
   name: { zh: ['名称', '阵地名称', '站点名称'], required: true },
   tier: { zh: ['层级', '级别', '类型', '类别', '阵地层级'], required: true },
@@ -69,8 +70,13 @@ export interface SiteContext {
 }
 
 /** `sites.csv`: the practice sites, one center above all others. */
-export function readSites(file: string, bytes: Uint8Array, context: SiteContext, problems: Problems): Site[] {
-  const rows = readTable(file, bytes, columns, problems);
+export function readSites(
+  file: string,
+  source: TableSource,
+  context: SiteContext,
+  problems: Problems,
+): Site[] {
+  const rows = readTable(file, source, siteColumns, problems);
   const tiers = new Map<string, TierId>(
     context.profile.tiers.flatMap(({ id, name }) => [
       ...usualTierNames[id].map((usual) => [usual, id] as const),

@@ -1,12 +1,13 @@
 import type { Site, Team } from './county.ts';
-import { type Columns, readTable } from './csv.ts';
+import { type Columns, readTable, type TableSource } from './csv.ts';
 import type { Problems } from './problem.ts';
 import type { CountyProfile } from './profile.ts';
 import { type Row, reportRepeats } from './row.ts';
 
 type Column = 'id' | 'name' | 'kind' | 'field' | 'parent' | 'site' | 'members';
 
-const columns: Columns<Column> = {
+/** Columns of `teams.csv`. */
+export const teamColumns: Columns<Column> = {
   id: { zh: ['编号', '编码', '代码', '队伍编号', '队伍编码'], required: true },
   name: { zh: ['名称', '队伍名称'], required: true },
   kind: { zh: ['类型', '类别', '队伍类型'] },
@@ -19,12 +20,12 @@ const columns: Columns<Column> = {
 /** `teams.csv`: volunteer teams by the kinds of the county's own scheme. */
 export function readTeams(
   file: string,
-  bytes: Uint8Array,
+  source: TableSource,
   scheme: CountyProfile['teamScheme'],
   sites: readonly Site[],
   problems: Problems,
 ): Team[] {
-  const rows = readTable(file, bytes, columns, problems);
+  const rows = readTable(file, source, teamColumns, problems);
   reportRepeats(rows, 'id');
   const ids = new Map(rows.map((row) => [row.text('id'), row.text('id')]));
   const kinds = new Map(scheme.kinds.flatMap(({ id, name }) => [[name, id] as const, [id, id] as const]));

@@ -1,11 +1,12 @@
 import type { Town, Village } from './county.ts';
-import { type Columns, readTable } from './csv.ts';
+import { type Columns, readTable, type TableSource } from './csv.ts';
 import type { Problems } from './problem.ts';
 import { type Row, reportRepeats } from './row.ts';
 import { shortNames } from './short-names.ts';
 
 type TownColumn = 'code' | 'name' | 'short' | 'kind' | 'lon' | 'lat' | 'population';
-const townColumns: Columns<TownColumn> = {
+/** Columns of `towns.csv`. */
+export const townColumns: Columns<TownColumn> = {
   code: { zh: ['编码', '代码', '区划代码', '行政区划代码', '乡镇代码'], required: true },
   name: { zh: ['名称', '乡镇', '乡镇名称'], required: true },
   short: { zh: ['简称'] },
@@ -16,7 +17,8 @@ const townColumns: Columns<TownColumn> = {
 };
 
 type VillageColumn = 'code' | 'name' | 'town' | 'lon' | 'lat';
-const villageColumns: Columns<VillageColumn> = {
+/** Columns of `villages.csv`. */
+export const villageColumns: Columns<VillageColumn> = {
   code: { zh: ['编码', '代码', '区划代码', '行政区划代码', '村社代码'], required: true },
   name: { zh: ['名称', '村社', '村社名称', '村名'], required: true },
   town: { zh: ['乡镇', '镇街', '镇办', '所属乡镇', '所在乡镇', '乡镇代码'], required: true },
@@ -25,8 +27,8 @@ const villageColumns: Columns<VillageColumn> = {
 };
 
 /** `towns.csv`: the towns in the order of its rows, each with its seat. */
-export function readTowns(file: string, bytes: Uint8Array, county: string, problems: Problems): Town[] {
-  const rows = readTable(file, bytes, townColumns, problems);
+export function readTowns(file: string, source: TableSource, county: string, problems: Problems): Town[] {
+  const rows = readTable(file, source, townColumns, problems);
   reportRepeats(rows, 'code');
   const derived = shortNames(rows.map((row) => row.text('name')));
   const short = new Map(rows.map((row, i) => [row, row.text('short') || (derived[i] ?? '')]));
@@ -47,12 +49,12 @@ export function readTowns(file: string, bytes: Uint8Array, county: string, probl
 /** `villages.csv`: villages and communities; only those with coordinates count for the 15-minute circle [R10]. */
 export function readVillages(
   file: string,
-  bytes: Uint8Array,
+  source: TableSource,
   county: string,
   towns: ReadonlyMap<string, string>,
   problems: Problems,
 ): Village[] {
-  const rows = readTable(file, bytes, villageColumns, problems);
+  const rows = readTable(file, source, villageColumns, problems);
   reportRepeats(rows, 'code');
   return rows.map((row) => ({
     code: divisionCode(row, county, 12),

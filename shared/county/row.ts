@@ -4,6 +4,7 @@ import type { Problems } from './problem.ts';
 export class Row<K extends string> {
   constructor(
     readonly file: string,
+    /** In its file, from 1; not above 0 for a row that stands in the register and in no file. */
     readonly line: number,
     private readonly cells: string[],
     private readonly places: Map<K, { index: number; name: string }>,
@@ -16,8 +17,13 @@ export class Row<K extends string> {
     return place ? (this.cells[place.index] ?? '').trim() : '';
   }
 
+  /** What the table calls a column that it has. */
+  nameOf(key: K): string | undefined {
+    return this.places.get(key)?.name;
+  }
+
   bad(key: K, zh: string, en: string): undefined {
-    this.problems.add(this.file, this.line, this.places.get(key)?.name ?? key, zh, en);
+    this.problems.add(this.file, this.line, this.nameOf(key) ?? key, zh, en);
   }
 
   required(key: K): string | undefined {
@@ -90,6 +96,7 @@ export function reportRepeats<K extends string>(
     const first = lines.get(value);
     if (value === '') continue;
     if (first === undefined) lines.set(value, row.line);
-    else row.bad(key, `“${value}”与第 ${first} 行重复`, `"${value}" repeats line ${first}`);
+    else if (first > 0) row.bad(key, `“${value}”与第 ${first} 行重复`, `"${value}" repeats line ${first}`);
+    else row.bad(key, `“${value}”与登记册中的重复`, `"${value}" is in the register already`);
   }
 }
