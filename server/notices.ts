@@ -47,6 +47,7 @@ export function startNotices(parts: NoticeParts): () => Promise<void> {
       target,
       store: {
         noticesDue: (now, limit) => reader.call.noticesDue(now, limit),
+        claimNotice: (due, until) => writer.call.claimNotice(due, until),
         settleNotice: (id, result) => writer.call.settleNotice(id, result),
         forgetNotices: (before) => writer.call.forgetNotices(before),
       },

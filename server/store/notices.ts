@@ -28,6 +28,11 @@ export interface NoticeStore {
   addNotices(notices: readonly Pick<NoticeRow, 'id' | 'body' | 'createdAt'>[]): Promise<number>;
   /** Those whose next try is due, the earliest first. */
   noticesDue(now: number, limit: number): Promise<NoticeRow[]>;
+  /**
+   * Takes a notice that is due upon oneself until an instant, after which it is due again; false where another server
+   * has taken it.
+   */
+  claimNotice(due: Pick<NoticeRow, 'id' | 'nextAt'>, until: number): Promise<boolean>;
   /** Newest first. */
   notices(filter: { state?: NoticeState }, limit: number): Promise<NoticeRow[]>;
   settleNotice(id: string, result: NoticeResult): Promise<void>;

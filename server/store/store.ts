@@ -20,6 +20,7 @@ import type { AccountStore } from './accounts.ts';
 import type { ReportStore } from './kept-reports.ts';
 import type { AppendOutcome, Command, CommandOutcome, EventProbe, NewEvent } from './new-event.ts';
 import type { NoticeStore } from './notices.ts';
+import type { PassingStore } from './passing.ts';
 import type { ProjectionTransaction } from './projection.ts';
 import type { ReadTransaction } from './reading.ts';
 
@@ -30,6 +31,7 @@ export * from './command-event.ts';
 export type * from './kept-reports.ts';
 export * from './new-event.ts';
 export type * from './notices.ts';
+export type * from './passing.ts';
 export type * from './projection.ts';
 export type * from './reading.ts';
 export * from './store-error.ts';
@@ -37,7 +39,7 @@ export * from './store-error.ts';
 /** Whose personal data is erased: in whatever county of this server it is. */
 export type PersonFilter = { volunteer: string } | { order: string };
 
-export interface Store extends AccountStore, NoticeStore, ReportStore {
+export interface Store extends AccountStore, NoticeStore, PassingStore, ReportStore {
   /** Appends in order; resolves when everything accepted is on disk. */
   append(items: readonly (NewEvent | EventProbe)[]): Promise<AppendOutcome[]>;
   /** Appends the events of a command, all or none; resolves when they are on disk. */

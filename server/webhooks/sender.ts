@@ -19,6 +19,8 @@ export const pausesMs: readonly number[] = [
 /** How often the outbox is looked at where nothing wakes the sender: others may ask for another try. */
 const lookMs = 5_000;
 const batch = 20;
+/** A server that has taken a notice upon itself and says nothing for this long is gone (ms); another one sends it. */
+const claimMs = 30_000;
 /** What was delivered is remembered for so long. */
 const keptMs = 90 * 24 * 60 * minuteMs;
 
@@ -26,6 +28,7 @@ export interface WebhookSenderOptions {
   target: WebhookTarget;
   store: {
     noticesDue(now: number, limit: number): Promise<NoticeRow[]>;
+    claimNotice(due: Pick<NoticeRow, 'id' | 'nextAt'>, until: number): Promise<boolean>;
     settleNotice(id: string, result: NoticeResult): Promise<unknown>;
     forgetNotices(deliveredBefore: number): Promise<unknown>;
   };
@@ -99,6 +102,7 @@ export class WebhookSender {
 
   async #send(notice: NoticeRow): Promise<void> {
     const { target, store, now, answerMs } = this.#options;
+    if (!(await store.claimNotice(notice, now() + claimMs))) return;
     const error = await deliver(target, notice, now(), answerMs);
     await store.settleNotice(notice.id, resultOf(notice, error, now()));
   }

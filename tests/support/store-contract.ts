@@ -16,6 +16,7 @@ import { evidenceContract } from './store-contract/evidence.ts';
 import { journalContract } from './store-contract/journal.ts';
 import { keptReportContract } from './store-contract/kept-reports.ts';
 import { noticeContract } from './store-contract/notices.ts';
+import { passingContract } from './store-contract/passing.ts';
 import { pastContract } from './store-contract/past.ts';
 import { projectionContract } from './store-contract/projection.ts';
 import { registerContract } from './store-contract/registers.ts';
@@ -41,6 +42,7 @@ const parts: Record<string, StoreContract> = {
   'display views': displayViewContract,
   'kept reports': keptReportContract,
   notices: noticeContract,
+  passing: passingContract,
   'wake-up': wakeUpContract,
 };
 

@@ -64,6 +64,14 @@ export const noticesOf = (
     )
     .map(noticeOf);
 
+export const claimNotice = (
+  connection: Connection,
+  { id, nextAt }: Pick<NoticeRow, 'id' | 'nextAt'>,
+  until: number,
+): boolean =>
+  nextAt !== undefined &&
+  connection.run('update notice set next_at = ? where id = ? and next_at = ?', until, id, nextAt) > 0;
+
 export function settleNotice(connection: Connection, id: string, result: NoticeResult): void {
   if ('deliveredAt' in result)
     connection.run(

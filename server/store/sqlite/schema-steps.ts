@@ -189,6 +189,15 @@ create index report_by_time on report (made_at desc, id);
 /** A password that somebody else knows concerns those alone who sign in by it. */
 const beginnings = `alter table session add column begun_by text not null default 'password'`;
 
+/** What every server has to know for a while. */
+const passing = `
+create table passing (
+  kind text not null, name text not null, rev integer not null, body text not null, until integer not null,
+  primary key (kind, name)
+) without rowid;
+create index passing_by_end on passing (until);
+`;
+
 export const schemaSteps: readonly string[] = [
   first,
   numberedDistinctCells,
@@ -205,4 +214,5 @@ export const schemaSteps: readonly string[] = [
   notices,
   beginnings,
   keptReports,
+  passing,
 ];

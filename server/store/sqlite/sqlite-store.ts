@@ -13,15 +13,9 @@ import {
   type Credentials,
   type DisplayRow,
   type DisplayRowChange,
-  type DisplayViewRow,
   type EventProbe,
-  type KeptReport,
-  type KeptReportHead,
   type LastUse,
   type NewEvent,
-  type NoticeResult,
-  type NoticeRow,
-  type NoticeState,
   type PersonFilter,
   type ProjectionTransaction,
   type ReadTransaction,
@@ -62,12 +56,14 @@ import { displayViewsOf, putDisplayViews } from './display-view-rows.ts';
 import { erasePersonal, erasePersonalBefore } from './journal.ts';
 import {
   addNotices,
+  claimNotice,
   forgetNotices,
   noticesDue,
   noticesOf,
   retryNotice,
   settleNotice,
 } from './notice-rows.ts';
+import { dropPassing, forgetPassing, passingOf, putPassing } from './passing-rows.ts';
 import { SqliteProjection } from './projection.ts';
 import type { ReaderPool } from './reader-pool.ts';
 import { SqliteReading } from './reading.ts';
@@ -160,29 +156,18 @@ export class SqliteStore implements Store {
     return this.#readers.use(async (connection) => lastUses(connection));
   }
 
-  addNotices(notices: readonly Pick<NoticeRow, 'id' | 'body' | 'createdAt'>[]): Promise<number> {
-    return this.#write((connection) => addNotices(connection, notices));
-  }
+  readonly addNotices: Store['addNotices'] = (notices) => this.#write((to) => addNotices(to, notices));
+  readonly noticesDue: Store['noticesDue'] = (...asked) => this.#ask((of) => noticesDue(of, ...asked));
+  readonly notices: Store['notices'] = (...asked) => this.#ask((of) => noticesOf(of, ...asked));
+  readonly claimNotice: Store['claimNotice'] = (...claim) => this.#write((to) => claimNotice(to, ...claim));
+  readonly settleNotice: Store['settleNotice'] = (...what) => this.#write((to) => settleNotice(to, ...what));
+  readonly retryNotice: Store['retryNotice'] = (...what) => this.#write((to) => retryNotice(to, ...what));
+  readonly forgetNotices: Store['forgetNotices'] = (before) => this.#write((to) => forgetNotices(to, before));
 
-  noticesDue(now: number, limit: number): Promise<NoticeRow[]> {
-    return this.#readers.use(async (connection) => noticesDue(connection, now, limit));
-  }
-
-  notices(filter: { state?: NoticeState }, limit: number): Promise<NoticeRow[]> {
-    return this.#readers.use(async (connection) => noticesOf(connection, filter, limit));
-  }
-
-  settleNotice(id: string, result: NoticeResult): Promise<void> {
-    return this.#write((connection) => settleNotice(connection, id, result));
-  }
-
-  retryNotice(id: string, now: number): Promise<boolean> {
-    return this.#write((connection) => retryNotice(connection, id, now));
-  }
-
-  forgetNotices(deliveredBefore: number): Promise<number> {
-    return this.#write((connection) => forgetNotices(connection, deliveredBefore));
-  }
+  readonly passing: Store['passing'] = (...asked) => this.#ask((of) => passingOf(of, ...asked));
+  readonly putPassing: Store['putPassing'] = (row) => this.#write((to) => putPassing(to, row));
+  readonly dropPassing: Store['dropPassing'] = (...which) => this.#write((to) => dropPassing(to, ...which));
+  readonly forgetPassing: Store['forgetPassing'] = (before) => this.#write((to) => forgetPassing(to, before));
 
   revokeDisplay(id: string, at: number): Promise<boolean> {
     return this.#write((connection) => revoke(connection, 'display', id, at));
@@ -216,25 +201,13 @@ export class SqliteStore implements Store {
     return this.#write((connection) => revoke(connection, 'api_token', id, at));
   }
 
-  keepReport(report: KeptReport, most: number): Promise<boolean> {
-    return this.#write((connection) => keepReport(connection, report, most));
-  }
+  readonly keepReport: Store['keepReport'] = (...what) => this.#write((to) => keepReport(to, ...what));
+  readonly keptReports: Store['keptReports'] = (...asked) => this.#ask((of) => keptReportsOf(of, ...asked));
+  readonly keptReport: Store['keptReport'] = (id) => this.#ask((of) => keptReportOf(of, id));
 
-  keptReports(...asked: Parameters<Store['keptReports']>): Promise<KeptReportHead[]> {
-    return this.#readers.use(async (connection) => keptReportsOf(connection, ...asked));
-  }
-
-  keptReport(id: string): Promise<KeptReport | undefined> {
-    return this.#readers.use(async (connection) => keptReportOf(connection, id));
-  }
-
-  displayViews(): Promise<DisplayViewRow[]> {
-    return this.#readers.use(async (connection) => displayViewsOf(connection));
-  }
-
-  putDisplayViews(views: readonly DisplayViewRow[]): Promise<void> {
-    return this.#write((connection) => putDisplayViews(connection, views));
-  }
+  readonly displayViews: Store['displayViews'] = () => this.#ask(displayViewsOf);
+  readonly putDisplayViews: Store['putDisplayViews'] = (views) =>
+    this.#write((to) => putDisplayViews(to, views));
 
   audit(entries: readonly AuditEntry[]): Promise<AuditHead | undefined> {
     return this.#write((connection) => addAudit(connection, entries));
@@ -278,6 +251,10 @@ export class SqliteStore implements Store {
     this.#wakeUp.close();
     await this.#readers.close();
     await this.#writing.run(() => this.#writer?.close());
+  }
+
+  #ask<T>(work: (connection: Connection) => T): Promise<T> {
+    return this.#readers.use(async (connection) => work(connection));
   }
 
   #view<T>(work: (connection: Connection) => Promise<T>): Promise<T> {

@@ -40,4 +40,19 @@ export const noticeContract: StoreContract = (store) => {
     expect(await store().forgetNotices(211)).toBe(1);
     expect(await ids()).toEqual(['b']);
   });
+
+  it('is taken by one server for a while, and due again where that one does not settle it', async () => {
+    await store().addNotices([notice('a', 5)]);
+    const [due] = await store().noticesDue(5, 10);
+    if (!due) throw new Error('it is not due');
+    const claims = await Promise.all([1, 2].map(() => store().claimNotice(due, 40)));
+    expect(claims.filter((claimed) => claimed)).toHaveLength(1);
+    expect(await store().noticesDue(39, 10)).toEqual([]);
+    const [again] = await store().noticesDue(40, 10);
+    if (!again) throw new Error('it is not due again');
+    expect(again.attempts).toBe(0);
+    expect(await store().claimNotice(again, 80)).toBe(true);
+    await store().settleNotice('a', { deliveredAt: 50 });
+    expect(await store().claimNotice({ id: 'a', nextAt: 80 }, 90)).toBe(false);
+  });
 };

@@ -107,6 +107,32 @@ describe('webhooks', () => {
     expect(got.map((one) => one.headers['webhook-id'])).toEqual(['n-1', 'n-2']);
   });
 
+  test('are sent once by two servers, and go on where the one that had taken them is gone', async () => {
+    const ids = Array.from({ length: 30 }, (_, n) => `n-${n}`);
+    for (const id of ids) await add(id);
+    for (const sender of [start(), start()]) sender.wake();
+    await until(
+      'all are delivered',
+      async () => (await store.notices({ state: 'delivered' }, 50)).length === 30,
+    );
+    expect(got.map((one) => one.headers['webhook-id']).sort()).toEqual([...ids].sort());
+    await add('n-gone');
+    const [due] = await store.noticesDue(now, 1);
+    if (!due) throw new Error('it is not due');
+    // What a server does that is killed before it settles it.
+    expect(await store.claimNotice(due, now + 30_000)).toBe(true);
+    const other = start();
+    other.wake();
+    now += 29_999;
+    other.wake();
+    await other.close();
+    expect(got).toHaveLength(30);
+    now += 1;
+    start().wake();
+    await settled('n-gone', (notice) => notice?.deliveredAt !== undefined);
+    expect(got).toHaveLength(31);
+  });
+
   test('are tried again when a receiver that failed, was slow or was down is back', async () => {
     await add('n-1');
     const sender = start(200);
