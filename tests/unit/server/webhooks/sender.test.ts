@@ -116,6 +116,7 @@ describe('webhooks', () => {
       async () => (await store.notices({ state: 'delivered' }, 50)).length === 30,
     );
     expect(got.map((one) => one.headers['webhook-id']).sort()).toEqual([...ids].sort());
+    now += 1;
     await add('n-gone');
     const [due] = await store.noticesDue(now, 1);
     if (!due) throw new Error('it is not due');
