@@ -55,4 +55,18 @@ export const deskSections: readonly DeskSection[] = [
     roles: ['leader', 'operator', 'admin'],
     component: defineAsyncComponent(() => import('../report/ReportsSection.vue')),
   },
+  {
+    id: 'access',
+    word: '账号密钥',
+    icon: 'M14.5 9.5a4 4 0 1 0-4 4M11 13l-7 7M6.5 17.5 9 20M4 20v-2',
+    roles: ['admin'],
+    component: defineAsyncComponent(() => import('./admin/access/AccessSection.vue')),
+  },
+  {
+    id: 'log',
+    word: '审计',
+    icon: 'M12 3 5 6v5c0 5 3 8 7 10 4-2 7-5 7-10V6zM9 12l2 2 4-4',
+    roles: ['admin'],
+    component: defineAsyncComponent(() => import('./admin/log/LogSection.vue')),
+  },
 ];
