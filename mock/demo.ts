@@ -2,6 +2,8 @@
  * `npm run demo`: a server on a database of its own and the simulated stations of a county, which reach it through
  * the public API alone. All data is 演示数据: simulated, and marked so on every screen.
  */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { County } from '../shared/county/county.ts';
@@ -13,12 +15,17 @@ import { type DemoOptions, OptionError, readOptions, usage } from './demo/option
 import { runCli, type ServerProcess, startServer } from './demo/server-process.ts';
 import { untilShown } from './demo/shown.ts';
 import { makeUsers } from './demo/users.ts';
+import { writeCounties } from './province/province.ts';
 import { ratesOf } from './rates.ts';
 import { Sender } from './sender.ts';
 import { createSimulation } from './simulation/simulation.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** More counties than these are told of as a number. */
+const countiesTold = 5;
+const shortLedger = 0.05;
 
 type Environment = Record<string, string | undefined>;
 
@@ -32,20 +39,41 @@ const environmentOf = (options: DemoOptions): Environment => ({
   PORT: options.port,
 });
 
-/** The center's own key: it stands above all sites and may send for each of them. */
-const createKey = (county: County, env: Environment): Promise<{ id: string; key: string }> => {
-  const center = county.sites.find(({ tier }) => tier === 'center');
-  return runCli(root, env, ['key', 'create', '--site', center?.code ?? '', '--label', '演示数据']);
-};
+/** The key of each county's center: it stands above all sites and may send for each of them. */
+async function createKeys(counties: readonly County[], env: Environment): Promise<string[]> {
+  const centers = counties.map(({ sites }) => sites.find(({ tier }) => tier === 'center')?.code ?? '');
+  const made = await runCli<{ key: string } | { items: { key: string }[] }>(root, env, [
+    ...['key', 'create', '--site', centers.join(','), '--label', '演示数据'],
+  ]);
+  return 'items' in made ? made.items.map(({ key }) => key) : [made.key];
+}
 
+function tellOf(counties: readonly County[]): string {
+  if (counties.length > countiesTold) {
+    const sites = counties.reduce((sum, county) => sum + county.sites.length, 0);
+    return `${counties.length} counties, ${sites} sites`;
+  }
+  return counties.map(({ profile, sites }) => `${profile.name} ${sites.length} sites`).join(', ');
+}
+
+/** Runs with the folders of the counties, which for an area are made for the time of the demonstration. */
 async function run(options: DemoOptions, signal: AbortSignal): Promise<void> {
+  if (options.area === undefined) return runCounties(options, signal);
+  const folder = mkdtempSync(path.join(tmpdir(), 'cockpit-counties-'));
+  try {
+    const countyDirs = writeCounties(options.area, folder, path.join(root, 'mock', 'counties'));
+    await runCounties({ ...options, countyDirs }, signal);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function runCounties(options: DemoOptions, signal: AbortSignal): Promise<void> {
   const counties = options.countyDirs.map(readCountyFolder);
   if (options.fresh && options.databaseFile) removeDatabase(options.databaseFile);
   const states = new FeedStates(options.databaseFile);
   const env = environmentOf(options);
-  say(
-    `演示数据 simulated data: ${counties.map(({ profile, sites }) => `${profile.name} ${sites.length} sites`).join(', ')}`,
-  );
+  say(`演示数据 simulated data: ${tellOf(counties)}`);
   const server = await startServer(root, env, signal);
   try {
     await Promise.race([
@@ -72,21 +100,26 @@ async function feedAll(
   env: Environment,
   signal: AbortSignal,
 ): Promise<void> {
-  const walls = counties.map(({ profile }) => `${server.baseUrl}/wall?scope=area:${profile.code}`);
+  const codes = options.area === undefined ? counties.map(({ profile }) => profile.code) : [options.area];
+  const walls = codes.map((code) => `${server.baseUrl}/wall?scope=area:${code}`);
   const announce = (): void => walls.forEach((wall) => void say(`大屏 wall: ${wall}`));
   announce();
   const feeds: Feed[] = [];
-  for (const county of counties) {
-    const { key } = await createKey(county, env);
+  const keys = await createKeys(counties, env);
+  for (const [index, county] of counties.entries()) {
+    const { code } = county.profile;
+    const rates = ratesOf(code, county.sites.length);
     const simulation = createSimulation(
       county,
-      ratesOf(county.profile.code, county.sites.length),
+      options.area === undefined ? rates : { ...rates, ledgerShare: shortLedger },
       options.seed,
     );
-    const sender = new Sender({ baseUrl: server.baseUrl, key, signal });
-    const follower = new JournalFollower(server.baseUrl, county.profile.code);
+    const sender = new Sender({ baseUrl: server.baseUrl, key: keys[index] ?? '', signal });
     const { days, speed } = options;
-    feeds.push({ county, simulation, sender, states, days, speed, signal, follower });
+    const feed = { county, simulation, sender, states, days, speed, signal };
+    // Nobody dispatches in all counties of a province; to follow each of their journals would be work for nothing.
+    const followed = counties.length <= countiesTold;
+    feeds.push(followed ? { ...feed, follower: new JournalFollower(server.baseUrl, code) } : feed);
   }
   // Beside the history, which takes longer.
   const users = makeUsers(root, env, server.baseUrl);
@@ -96,7 +129,8 @@ async function feedAll(
   for (const feed of feeds) {
     const filled = await fillHistory(feed, Date.now());
     const { accepted, duplicates } = feed.sender.tally;
-    say(`${feed.county.profile.name}: ${accepted} events stored, ${duplicates} repetitions`);
+    if (feed.sender.tally.accepted > 0 || counties.length <= countiesTold)
+      say(`${feed.county.profile.name}: ${accepted} events stored, ${duplicates} repetitions`);
     live.push(goLive(feed, filled));
   }
   await Promise.race([untilShown(server.baseUrl, signal), ...live]);

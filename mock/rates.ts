@@ -16,6 +16,8 @@ export interface Rates {
   /** Part of the service records that earn points. */
   pointsShare: number;
   redemptionsPerDay: number;
+  /** Part of the paper ledger that is entered: a short history tells little of what was before it. */
+  ledgerShare?: number;
   /** Days of the month that the county keeps for practice. */
   busyDays?: readonly number[];
 }

@@ -2,10 +2,13 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { capitalCode, provinceCode } from '../province/province.ts';
 
 export interface DemoOptions {
-  /** Folders of the counties that are simulated. */
+  /** Folders of the counties that are simulated; those of an `area` are made at the start. */
   countyDirs: string[];
+  /** Code of the province or city that is simulated whole. */
+  area?: string;
   databaseUrl: string;
   /** Path of the embedded database, where it is one. */
   databaseFile?: string;
@@ -29,8 +32,10 @@ export class OptionError extends Error {
 export const usage = `npm run demo -- [options]
 
   --county NAME   chunan (default), shuocheng, hanbin, zhuozhou, jintan; several joined by ,
+  --city          the 13 counties of a city
+  --province      the 90 counties of a province, with 40,000 sites
   --speed N       live events N times as dense as in the county itself (1-100, default 1)
-  --days N        days of history at the first start (1-120, default 60)
+  --days N        days of history at the first start (1-120, default 60, of a city or province 1)
   --seed N        another simulated life of the same county (default 1)
   --port N        port of the server (default $PORT or 8080; 0 picks a free one)
   --fresh         begin anew: removes the demonstration's own database
@@ -42,21 +47,24 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function readOptions(argv: readonly string[], env: Environment, root: string): DemoOptions {
   const values = parse(argv);
   const names = values.county?.split(',') ?? [];
-  const countyDirs = names.length > 0 ? names.map((name) => countyDir(name, root)) : defaultDirs(env, root);
-  const name = countyDirs.map((dir) => path.basename(dir)).join('-');
+  const area = areaOf(values);
+  const dirs = names.length > 0 ? names.map((name) => countyDir(name, root)) : defaultDirs(env, root);
+  const countyDirs = area ? [] : dirs;
+  const name = area?.name ?? countyDirs.map((dir) => path.basename(dir)).join('-');
   const databaseUrl = env.DATABASE_URL?.trim() || `sqlite:data/demo-${name}.db`;
   const ownDatabase = !env.DATABASE_URL?.trim();
   if (values.fresh && !ownDatabase)
     throw new OptionError('--fresh removes only the own database of the demonstration; unset DATABASE_URL.');
   return {
     countyDirs,
+    ...(area && { area: area.code }),
     databaseUrl,
     ...(databaseUrl.startsWith('sqlite:') && { databaseFile: path.resolve(root, databaseUrl.slice(7)) }),
     ownDatabase,
     port: String(whole('port', values.port ?? (env.PORT?.trim() || '8080'), 0, 65_535)),
     speed: whole('speed', values.speed ?? '1', 1, 100),
     seed: whole('seed', values.seed ?? '1', 0, 1_000_000),
-    days: whole('days', values.days ?? '60', 1, 120),
+    days: whole('days', values.days ?? (area ? '1' : '60'), 1, 120),
     fresh: values.fresh ?? false,
     help: values.help ?? false,
   };
@@ -68,6 +76,8 @@ function parse(argv: readonly string[]) {
       args: [...argv],
       options: {
         county: { type: 'string' },
+        city: { type: 'boolean' },
+        province: { type: 'boolean' },
         speed: { type: 'string' },
         seed: { type: 'string' },
         days: { type: 'string' },
@@ -79,6 +89,17 @@ function parse(argv: readonly string[]) {
   } catch (error) {
     throw new OptionError(error instanceof Error ? error.message : String(error));
   }
+}
+
+function areaOf(values: {
+  county?: string;
+  city?: boolean;
+  province?: boolean;
+}): { code: string; name: string } | undefined {
+  const asked = [values.county !== undefined, values.city, values.province].filter(Boolean).length;
+  if (asked > 1) throw new OptionError('--county, --city and --province exclude one another.');
+  if (values.province) return { code: provinceCode, name: 'province' };
+  return values.city ? { code: capitalCode, name: 'city' } : undefined;
 }
 
 function countyDir(name: string, root: string): string {

@@ -23,7 +23,7 @@ export function ledger(world: World, since: number): Story[] {
   return areas.flatMap((area, areaIndex) =>
     world.volunteersOf(area).flatMap((volunteer, index): Story[] => {
       const random = new Random(world.run, 'ledger', volunteer.id);
-      if (!random.chance(longServing)) return [];
+      if (!random.chance(longServing * (world.rates.ledgerShare ?? 1))) return [];
       const key = `l${beginning}-${areaIndex}-${index}`;
       const events = entries(world, volunteer, begun, key, random);
       return events.length === 0 ? [] : [{ key, begins: 0, events }];

@@ -1,8 +1,8 @@
 import { formatInstant } from '../../shared/domain/time.ts';
 import { makeToken } from '../identity/tokens.ts';
 import type { StationKeyRow } from '../store/store.ts';
-import { auditCommand, CommandError, type Commands, required } from './command.ts';
-import { checkSite } from './registers.ts';
+import { auditCommand, type CommandContext, CommandError, type Commands, required } from './command.ts';
+import { checkSites } from './registers.ts';
 
 const rowOf = ({ id, site, label, createdAt, revokedAt }: StationKeyRow) => ({
   id,
@@ -12,21 +12,30 @@ const rowOf = ({ id, site, label, createdAt, revokedAt }: StationKeyRow) => ({
   ...(revokedAt !== undefined && { revokedAt: formatInstant(revokedAt) }),
 });
 
+async function create(site: string, label: string, context: CommandContext) {
+  const store = await context.store();
+  const { id, token, hash } = makeToken('station');
+  await store.addKey({ id, site, label, hash, createdAt: context.now() });
+  await auditCommand(context, { action: 'key.create', target: `${id} ${site}` });
+  return { id, key: token };
+}
+
 /** Station keys; the key itself is shown once, when it is made. */
 export const keyCommands: Commands = {
   create: {
-    usage: '--site CODE [--label TEXT]',
+    usage: '--site CODE[,CODE…] [--label TEXT]',
     options: ['site', 'label'],
     positionals: 0,
     async run(input, context) {
-      const store = await context.store();
-      const site = required(input, 'site');
-      await checkSite(store, site);
-      const { id, token, hash } = makeToken('station');
+      const sites = required(input, 'site').split(',');
+      await checkSites(await context.store(), sites);
       const label = input.options.label ?? '';
-      await store.addKey({ id, site, label, hash, createdAt: context.now() });
-      await auditCommand(context, { action: 'key.create', target: `${id} ${site}` });
-      return { output: { id, key: token } };
+      const [first = '', ...others] = sites;
+      const key = await create(first, label, context);
+      if (others.length === 0) return { output: key };
+      const items = [{ site: first, ...key }];
+      for (const site of others) items.push({ site, ...(await create(site, label, context)) });
+      return { output: { items } };
     },
   },
   list: {

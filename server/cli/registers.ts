@@ -14,11 +14,13 @@ async function registersOf(store: Store): Promise<SiteRegister | undefined> {
 }
 
 /** @throws CommandError where counties are known and none of them has the site. */
-export async function checkSite(store: Store, code: string): Promise<void> {
-  if (parseScope(`site:${code}`) === undefined)
-    throw new CommandError(`"${code}" is no site code: it has 1 to 64 of A-Z a-z 0-9 . _ -`);
+export async function checkSites(store: Store, codes: readonly string[]): Promise<void> {
+  for (const code of codes)
+    if (parseScope(`site:${code}`) === undefined)
+      throw new CommandError(`"${code}" is no site code: it has 1 to 64 of A-Z a-z 0-9 . _ -`);
   const registers = await registersOf(store);
-  if (registers && !registers.find(code)) throw new CommandError(`There is no site ${code}.`);
+  for (const code of codes)
+    if (registers && !registers.find(code)) throw new CommandError(`There is no site ${code}.`);
 }
 
 /** @throws CommandError where the scope is malformed, or counties are known and it is in none of them. */

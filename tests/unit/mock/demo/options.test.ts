@@ -28,7 +28,15 @@ describe('the options of the demonstration', () => {
     expect(given).toMatchObject({ port: '9001', speed: 20, countyDirs: [`${root}/mock/counties/hanbin`] });
   });
 
+  it('name a whole city or province, of a short history', () => {
+    expect(readOptions(['--province'], {}, root)).toMatchObject({
+      ...{ area: '33', countyDirs: [], databaseUrl: 'sqlite:data/demo-province.db', days: 1 },
+    });
+    expect(readOptions(['--city', '--days', '3'], {}, root)).toMatchObject({ area: '3301', days: 3 });
+  });
+
   it.each([
+    [['--county', 'hanbin', '--province']],
     [['--county', 'nowhere']],
     [['--county', '../counties']],
     [['--speed', '0']],

@@ -55,6 +55,21 @@ describe('station keys [contract §1]', () => {
     await expect(run('key', 'create', '--site', 'nowhere')).rejects.toThrow(/no site nowhere/);
     expect((await run('key', 'create', '--site', site)).output).toHaveProperty('key');
   });
+
+  test('are made for several sites at once, all or none', async () => {
+    await run('county', 'import', profile);
+    const sites = [site, '330127-Z'];
+    await expect(run('key', 'create', '--site', [...sites, 'nowhere'].join(','))).rejects.toThrow(/nowhere/);
+    expect((await run('key', 'list')).output).toEqual({ items: [] });
+    const { output } = await run('key', 'create', '--site', sites.join(','));
+    expect(output).toEqual({
+      items: sites.map((code) => ({
+        site: code,
+        id: expect.any(String),
+        key: expect.stringMatching(/^wmk_/),
+      })),
+    });
+  });
 });
 
 describe('displays [contract §1]', () => {
