@@ -1,5 +1,6 @@
 /** Which counties, town or site a scope means on this server, and what its board is called. */
 import type { ScopeShares } from '../../shared/board/scope-shares.ts';
+import { areaTitle } from '../../shared/county/area.ts';
 import type { Register } from '../../shared/county/register.ts';
 import { formatScope, type Scope } from '../../shared/domain/place.ts';
 import { sitePlace } from '../../shared/measures/cell.ts';
@@ -26,12 +27,12 @@ function resolveArea(scope: string, code: string, registers: readonly Register[]
   const within = registers.filter((register) => register.code.startsWith(code));
   const [first] = within;
   if (!first) return undefined;
-  const name = within
-    .map((register) => register.county.profile.areas?.[code])
-    .find((found) => found !== undefined);
   return {
     scope,
-    title: `${name ?? code}新时代文明实践驾驶舱`,
+    title: areaTitle(
+      code,
+      within.map((register) => register.county.profile),
+    ),
     timeZone: first.timeZone,
     aboveCounty: true,
     parts: within.map((register) => ({ register, place: register.code })),

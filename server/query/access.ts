@@ -61,6 +61,20 @@ export class Access {
     return code;
   }
 
+  /**
+   * A city or a province that the reader may see whole.
+   * @throws ProblemError 404, 403.
+   */
+  aboveCounty(request: FastifyRequest, code: string): string {
+    if (!/^(\d{2}|\d{4})$/.test(code))
+      throw new ProblemError('unknown-scope', {
+        zh: `没有市或省 ${code}`,
+        en: `there is no city or province ${code}`,
+      });
+    this.scope(request, `area:${code}`);
+    return code;
+  }
+
   /** Those of some counties that the reader may know of. */
   counties(request: FastifyRequest, codes: readonly string[]): string[] {
     const own = parseScope(this.readerOf(request).scope ?? '');

@@ -75,6 +75,13 @@ const FeedRow = Type.Object({
   score: Type.Optional(Type.Integer({ minimum: 1, maximum: 5 })),
 });
 
+/** Named by a row of a board above a county. */
+const Place = Type.Object({
+  kind: Type.Union([Type.Literal('town'), Type.Literal('site')]),
+  name: Type.String(),
+  county: Type.String(),
+});
+
 const nowCounts = ['onDuty', 'openCheckIns', 'activitiesRunning', 'ordersOpen', 'ordersOverdue'];
 
 export const BoardSchema = Type.Object(
@@ -114,6 +121,7 @@ export const BoardSchema = Type.Object(
     running: by(Running, 'site and activity'),
     alerts: by(Alert, 'alert'),
     feed: by(FeedRow, 'seq'),
+    places: Type.Optional(by(Place, 'town or site')),
   },
   { title: 'Board', description: '没有值的成员不出现，从不为 null · a board holds no null' },
 );

@@ -1,8 +1,7 @@
 /** Everything that is read besides the live boards, for the reader thread: each query is one view of the store. */
-import type { Town } from '../../shared/county/county.ts';
+import type { County, Town } from '../../shared/county/county.ts';
 import { countyMap } from '../../shared/county/map.ts';
 import type { CountyProfile } from '../../shared/county/profile.ts';
-import type { Register } from '../../shared/county/register.ts';
 import type {
   EvidenceAnswer,
   ItemAnswer,
@@ -69,7 +68,7 @@ export function createQueries({
   const registers = new Registers(boards);
   const behind = { boards, pseudonym, cursors: makeSeal(cursorSecret) };
   const stars = new Stars(elapsed);
-  const maps = new WeakMap<Register, MapAnswer>();
+  const maps = new WeakMap<County, MapAnswer>();
   const ask = <T>(work: (view: ReadTransaction) => Promise<T>): Promise<Answer<T>> =>
     answering(() => store.read(work));
   return {
@@ -79,14 +78,14 @@ export function createQueries({
       ),
     county: ({ code }) =>
       ask(async (view) => {
-        const { profile, towns } = (await registers.one(view, code)).county;
+        const { profile, towns } = await registers.oneOrArea(view, code);
         return { ...profile, towns };
       }),
     map: ({ code }) =>
       ask(async (view) => {
-        const register = await registers.one(view, code);
-        const map = maps.get(register) ?? countyMap(register.county);
-        maps.set(register, map);
+        const county = await registers.oneOrArea(view, code);
+        const map = maps.get(county) ?? countyMap(county);
+        maps.set(county, map);
         return map;
       }),
     sites: (request) => ask((view) => sitesPage(view, registers, request)),

@@ -1,6 +1,8 @@
 /** The registers of every county, built once for each version of them. */
 
 import type { ScopeShares } from '../../shared/board/scope-shares.ts';
+import { areaCounty } from '../../shared/county/area.ts';
+import type { County } from '../../shared/county/county.ts';
 import { Register } from '../../shared/county/register.ts';
 import { parseScope } from '../../shared/domain/place.ts';
 import type { ReadTransaction } from '../store/store.ts';
@@ -9,6 +11,8 @@ import { unknownScope } from './refusal.ts';
 
 export class Registers {
   readonly #boards: BoardReader;
+  /** What was asked for, with the registers that it was made of: counties are few, and areas fewer. */
+  readonly #areas = new Map<string, { of: readonly Register[]; county: County }>();
   readonly #known = new Map<string, { version: number; register: Register }>();
 
   constructor(boards: BoardReader) {
@@ -36,6 +40,19 @@ export class Registers {
     const register = (await this.all(view)).find((candidate) => candidate.code === code);
     if (!register) throw unknownScope(code);
     return register;
+  }
+
+  /** A county, or what its city or province is as a whole. */
+  async oneOrArea(view: ReadTransaction, code: string): Promise<County> {
+    const all = await this.all(view);
+    const known = this.#areas.get(code);
+    const within = all.filter((register) => register.code.startsWith(code));
+    if (known?.of.length === within.length && known.of.every((register, n) => register === within[n]))
+      return known.county;
+    const county = all.find((register) => register.code === code)?.county ?? areaCounty(code, within);
+    if (!county) throw unknownScope(code);
+    this.#areas.set(code, { of: within, county });
+    return county;
   }
 
   /**

@@ -40,7 +40,10 @@ function addCounties({ app, access, options }: Routes): void {
   app.get<{ Params: { code: string } }>(
     '/api/v1/counties/:code',
     {
-      schema: { ...documented('县情档案 · Profile of a county', answers.county), params: schemas.CodeParams },
+      schema: {
+        ...documented('县情档案 · Profile of a county', answers.county),
+        params: schemas.CodeParams,
+      },
     },
     async (request) => {
       const code = access.county(request, request.params.code);
@@ -49,9 +52,44 @@ function addCounties({ app, access, options }: Routes): void {
   );
   app.get<{ Params: { code: string } }>(
     '/api/v1/counties/:code/map',
-    { schema: { ...documented('地图 · Map of a county', answers.map), params: schemas.CodeParams } },
+    {
+      schema: {
+        ...documented('地图 · Map of a county', answers.map),
+        params: schemas.CodeParams,
+      },
+    },
     async (request) => {
       const code = access.county(request, request.params.code);
+      return answered(await queries.map({ code }));
+    },
+  );
+}
+
+/** A city or a province is read as a county is; its counties are what a county's towns are. */
+function addAreas({ app, access, options: { queries, demo } }: Routes): void {
+  app.get<{ Params: { code: string } }>(
+    '/api/v1/areas/:code',
+    {
+      schema: {
+        ...documented('市、省概况 · A city or province, its counties as its towns', answers.county),
+        params: schemas.CodeParams,
+      },
+    },
+    async (request) => {
+      const code = access.aboveCounty(request, request.params.code);
+      return { ...answered(await queries.county({ code })), demo };
+    },
+  );
+  app.get<{ Params: { code: string } }>(
+    '/api/v1/areas/:code/map',
+    {
+      schema: {
+        ...documented('市、省示意图 · Schematic of a city or province', answers.map),
+        params: schemas.CodeParams,
+      },
+    },
+    async (request) => {
+      const code = access.aboveCounty(request, request.params.code);
       return answered(await queries.map({ code }));
     },
   );
@@ -207,6 +245,7 @@ export function registerQueryRoutes(app: FastifyInstance, options: QueryRoutesOp
     });
     const routes: Routes = { app: reading, access, options };
     addCounties(routes);
+    addAreas(routes);
     addRegisters(routes);
     addThings(routes);
     addFigures(routes);

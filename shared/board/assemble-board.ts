@@ -4,6 +4,7 @@ import { formatInstant } from '../domain/time.ts';
 import type { Board, BoardAlert, BoardRunning, FeedRow, Freshness, Severity } from './board.ts';
 import { type BoardDays, boardDays } from './board-days.ts';
 import type { BoardPart } from './board-part.ts';
+import { placesNamed } from './board-places.ts';
 import { CellTable } from './cell-table.ts';
 import { assembleCoverage } from './coverage.ts';
 import { assembleNow, assembleOrders } from './now-and-orders.ts';
@@ -85,7 +86,14 @@ export function assembleBoard(head: BoardHead, parts: readonly BoardPart[]): Boa
   const days = boardDays(head.day);
   const cells = parts.reduce((sum, part) => sum.merge(part.cells), new CellTable());
   const baseline = baselineOf(parts);
-  const profiles = parts.map(({ register }) => register.county.profile);
+  const registers = parts.map(({ register }) => register);
+  const profiles = registers.map(({ county }) => county.profile);
+  const rows = {
+    queue: queueOf(parts, head.aboveCounty),
+    running: runningOf(parts),
+    alerts: alertsOf(parts),
+    feed: feedOf(parts, head.aboveCounty),
+  };
   return {
     scope: head.scope,
     title: head.title,
@@ -102,9 +110,7 @@ export function assembleBoard(head: BoardHead, parts: readonly BoardPart[]): Boa
     hours: hourTotals(cells, days),
     teams: teamTotals(parts, days, head.aboveCounty),
     projects: projectCounts(profiles, cells, days),
-    queue: queueOf(parts, head.aboveCounty),
-    running: runningOf(parts),
-    alerts: alertsOf(parts),
-    feed: feedOf(parts, head.aboveCounty),
+    ...rows,
+    ...(head.aboveCounty && { places: placesNamed(rows, registers) }),
   };
 }

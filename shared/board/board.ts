@@ -174,6 +174,14 @@ export interface FeedRow {
   score?: number;
 }
 
+/** A town or a site that a row of the board names. */
+export interface BoardPlace {
+  kind: 'town' | 'site';
+  name: string;
+  /** Code of its county. */
+  county: string;
+}
+
 export interface Board {
   scope: string;
   title: string;
@@ -203,4 +211,6 @@ export interface Board {
   running: Record<string, BoardRunning>;
   alerts: Record<string, BoardAlert>;
   feed: Record<string, FeedRow>;
+  /** Above a county: what its rows name, by code, because nobody has the registers of a whole province at hand. */
+  places?: Record<string, BoardPlace>;
 }

@@ -136,6 +136,7 @@ export function figureAt(context: FigureContext, segments: readonly string[]): F
     case 'day':
     case 'queue':
     case 'running':
+    case 'places':
       return undefined;
   }
 }

@@ -60,6 +60,22 @@ describe('access', () => {
     expect((await closed.get('sites', 'town')).body.items).toHaveLength(3);
   });
 
+  it('tells of a city and a province as of a county whose towns are counties', async () => {
+    for (const code of ['33', '3301']) {
+      const { status, body } = await open.get(`areas/${code}`);
+      expect(status).toBe(200);
+      expect(body.code).toBe(code);
+      const codes = (body.towns as { code: string }[]).map((town) => town.code);
+      expect(codes).toEqual(['330106', '330127']);
+      const map = await open.get(`areas/${code}/map`);
+      expect((map.body.towns as { code: string }[]).map((town) => town.code)).toEqual(codes);
+      expect((await closed.get(`areas/${code}`, 'county')).status).toBe(403);
+      expect((await closed.get(`areas/${code}/map`, 'town')).status).toBe(403);
+    }
+    for (const code of ['44', '3399', '3', '330127'])
+      expect((await open.get(`areas/${code}`)).status).toBe(404);
+  });
+
   it('writes every refusal to the audit log', () => {
     expect(closed.audited).toContainEqual(
       expect.objectContaining({

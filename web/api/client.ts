@@ -30,9 +30,16 @@ async function get<T>(path: string, query: Record<string, string | undefined> = 
 
 export const getCounties = (): Promise<{ items: { code: string; name: string }[] }> => get('counties');
 
-export const getCounty = (code: string): Promise<CountyAnswer> => get(`counties/${code}`);
+const countyDigits = 6;
+/** A city's or a province's code is shorter than a county's. */
+export const isAreaCode = (code: string): boolean => code.length < countyDigits;
 
-export const getMap = (code: string): Promise<MapAnswer> => get(`counties/${code}/map`);
+/** A county, a city or a province: by where a server tells of it. */
+const placeOf = (code: string): string => `${isAreaCode(code) ? 'areas' : 'counties'}/${code}`;
+
+export const getCounty = (code: string): Promise<CountyAnswer> => get(placeOf(code));
+
+export const getMap = (code: string): Promise<MapAnswer> => get(`${placeOf(code)}/map`);
 
 export const getEvidence = (scope: string, path: string, cursor?: string): Promise<EvidenceAnswer> =>
   get('evidence', { scope, path, limit: '500', cursor });

@@ -2,12 +2,24 @@
 import { defineStore } from 'pinia';
 import { computed, markRaw, ref, shallowRef } from 'vue';
 import type { CountyAnswer, MapAnswer, SiteRow } from '../../shared/wire/http.ts';
-import { getCounties, getCounty, getMap, getOwnSites, getSites } from '../api/client.ts';
+import { getCounties, getCounty, getMap, getOwnSites, getSites, isAreaCode } from '../api/client.ts';
 import { insist } from '../api/insist.ts';
+import { placeNames, useMentioned } from './mentioned.ts';
+
+/** The town, or the site, that all sites this page may know of lie in: what a small display is for. */
+async function ownScope(): Promise<string | undefined> {
+  const rows = await getOwnSites().catch(() => []);
+  const [first] = rows;
+  if (first === undefined) return undefined;
+  if (rows.length === 1) return `site:${first.code}`;
+  return first.town !== undefined && rows.every((row) => row.town === first.town)
+    ? `area:${first.town}`
+    : undefined;
+}
 
 export const useCounty = defineStore('county', () => {
   const profile = shallowRef<CountyAnswer>();
-  const sites = shallowRef<ReadonlyMap<string, SiteRow>>(new Map());
+  const registered = shallowRef<ReadonlyMap<string, SiteRow>>(new Map());
   const map = shallowRef<MapAnswer>();
   /** Names of the counties of this server, known where the page has asked for them. */
   const counties = shallowRef<ReadonlyMap<string, string>>(new Map());
@@ -15,6 +27,11 @@ export const useCounty = defineStore('county', () => {
   const denied = ref(false);
 
   const towns = computed(() => new Map((profile.value?.towns ?? []).map((town) => [town.code, town])));
+  /** What is loaded is a city or a province; its counties are its towns. */
+  const isArea = computed(() => profile.value !== undefined && isAreaCode(profile.value.code));
+  const mentioned = useMentioned(towns);
+  /** The register; of an area the sites that are named, each in its county. */
+  const sites = computed(() => (isArea.value ? mentioned.sites.value : registered.value));
   const tiers = computed(
     () => new Map((profile.value?.tiers ?? []).map((tier) => [tier.id as string, tier])),
   );
@@ -35,14 +52,15 @@ export const useCounty = defineStore('county', () => {
     if (code !== wanted) {
       profile.value = undefined;
       map.value = undefined;
-      sites.value = new Map();
+      registered.value = new Map();
     }
     wanted = code;
     const county = await ask(() => getCounty(code), code);
     if (county === undefined) return;
     profile.value = markRaw(county);
-    const [rows, drawn] = await Promise.all([ask(() => getSites(code), code), ask(() => getMap(code), code)]);
-    if (rows) sites.value = markRaw(new Map(rows.map((row) => [row.code, row])));
+    const listed = isAreaCode(code) ? [] : ask(() => getSites(code), code);
+    const [rows, drawn] = await Promise.all([listed, ask(() => getMap(code), code)]);
+    if (rows) registered.value = markRaw(new Map(rows.map((row) => [row.code, row])));
     if (drawn) map.value = markRaw(drawn);
   }
 
@@ -54,20 +72,16 @@ export const useCounty = defineStore('county', () => {
     return [...counties.value.keys()];
   }
 
-  /** The town, or the site, that all sites this page may know of lie in: what a small display is for. */
-  async function ownScope(): Promise<string | undefined> {
-    const rows = await getOwnSites().catch(() => []);
-    const [first] = rows;
-    if (first === undefined) return undefined;
-    if (rows.length === 1) return `site:${first.code}`;
-    return first.town !== undefined && rows.every((row) => row.town === first.town)
-      ? `area:${first.town}`
-      : undefined;
-  }
-
-  /** The name for a title or a call-out: whole, not short. */
-  const fullName = (code: string): string =>
-    towns.value.get(code)?.name ?? sites.value.get(code)?.name ?? counties.value.get(code) ?? '';
-
-  return { profile, sites, map, denied, towns, tiers, counties, load, codes, ownScope, fullName };
+  return {
+    profile,
+    sites,
+    map,
+    denied,
+    towns,
+    tiers,
+    counties,
+    ...{ isArea, load, codes, ownScope },
+    mention: mentioned.mention,
+    ...placeNames({ towns, sites, counties, mentioned }),
+  };
 });

@@ -1,14 +1,10 @@
 /** Where the page is: the scope it shows, the county that scope lies in, the way back, and what is opened over it. */
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
+import { areaCrumbs, type Crumb } from './area-crumbs.ts';
 import { useBoard } from './board.ts';
 import { useCounty } from './county.ts';
 import type { ItemRef } from './item.ts';
-
-export interface Crumb {
-  scope: string;
-  name: string;
-}
 
 export const usePage = defineStore('page', () => {
   const board = useBoard();
@@ -34,6 +30,8 @@ export const usePage = defineStore('page', () => {
   /** The town of the scope, also where the scope is a site of that town. */
   const town = computed(() => {
     const [kind, code = ''] = scope.value.split(/:(.*)/s);
+    // Until the county is there, what is known is the area that the page comes from.
+    if (county.isArea) return undefined;
     if (kind === 'area') return county.towns.has(code) ? code : undefined;
     return county.sites.get(code)?.town;
   });
@@ -44,8 +42,7 @@ export const usePage = defineStore('page', () => {
   const site = computed(() => (scope.value.startsWith('site:') ? scope.value.slice(5) : undefined));
 
   const trail = computed<Crumb[]>(() => {
-    const crumbs: Crumb[] = [];
-    if (county.profile) crumbs.push({ scope: countyScope.value, name: county.profile.areaWords.all });
+    const crumbs = county.profile ? areaCrumbs(county.profile, home.value) : [];
     if (town.value !== undefined)
       crumbs.push({ scope: `area:${town.value}`, name: county.fullName(town.value) });
     if (site.value !== undefined) crumbs.push({ scope: scope.value, name: county.fullName(site.value) });
@@ -107,12 +104,14 @@ export const usePage = defineStore('page', () => {
   }
 
   async function countyOf(wanted: string): Promise<string | undefined> {
-    if (/^area:\d{6}/.test(wanted)) return wanted.slice(5, 11);
-    if (wanted.startsWith('site:') && county.sites.has(wanted.slice(5))) return county.profile?.code;
+    if (/^area:\d/.test(wanted)) return wanted.slice(5, 11);
+    const known = county.sites.get(wanted.slice(5));
+    if (wanted.startsWith('site:') && known) return county.isArea ? known.town : county.profile?.code;
     const codes = await county.codes();
-    if (wanted.startsWith('area:')) return codes.find((code) => code.startsWith(wanted.slice(5)));
     if (wanted === '') return codes[0];
-    for (const code of codes) {
+    // Sites mostly have their county's code before their own.
+    const likely = codes.filter((code) => wanted.startsWith(`site:${code}`));
+    for (const code of [...likely, ...codes]) {
       await county.load(code);
       if (county.sites.has(wanted.slice(5))) return code;
     }
@@ -129,6 +128,7 @@ export const usePage = defineStore('page', () => {
   }
 
   watch(scope, follow);
+  watch(() => board.calm?.places, county.mention);
   // A new epoch may be a changed register: an import of the county begins one.
   watch(
     () => [board.scope, board.epoch],

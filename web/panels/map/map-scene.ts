@@ -68,6 +68,9 @@ export function siteAt(
   return places.sites.get(code) ?? places.beside.get(register.get(code)?.town ?? '');
 }
 
+/** Above a county the map has counties; a town's alert stands at its own. */
+const countyDigits = 6;
+
 /** One triangle for each place that has alerts; of a town that fills the view only those of its sites. */
 function alertPoints({ places, board, register }: SceneInput): Point[] {
   const { focus } = places;
@@ -77,7 +80,9 @@ function alertPoints({ places, board, register }: SceneInput): Point[] {
     const code = scope.slice(scope.indexOf(':') + 1);
     const ofSite = scope.startsWith('site:');
     if (focus !== undefined && (!ofSite || register.get(code)?.town !== focus)) continue;
-    const at = ofSite ? siteAt(places, code, register) : places.beside.get(code);
+    const at = ofSite
+      ? siteAt(places, code, register)
+      : (places.beside.get(code) ?? places.beside.get(code.slice(0, countyDigits)));
     if (at) points.push(at);
   }
   return points;
