@@ -14,6 +14,10 @@ export type StoreErrorCode =
   | 'not-a-store'
   /** Somebody has the database open that is to be replaced. */
   | 'in-use'
+  /** The database does not answer now; what was asked may be asked again. */
+  | 'unavailable'
+  /** This kind of database is copied by tools of its own. */
+  | 'unsupported-backup'
   | 'unsupported-url';
 
 /** A refusal of the store itself; whatever else it throws is a failure of the database. */

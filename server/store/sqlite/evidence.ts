@@ -1,7 +1,8 @@
 /** The contributions behind a figure. */
+
+import { type ContributionFields, contributionColumns, contributionFrom } from '../contribution-row.ts';
 import type { ContributionFilter, ContributionGroup, ContributionRow, PlaceFilter } from '../store.ts';
 import type { Connection, SqlValue } from './connection.ts';
-import { type ContributionFields, contributionColumns, contributionFrom } from './contribution-row.ts';
 
 /** Conditions joined by `and`, with their values in the same order. */
 export class Conditions {

@@ -1,14 +1,14 @@
 /** What is kept of each thing: its body, its contributions, its lines in the feed. Only rows that differ are written. */
 import type { FeedEntry } from '../../../shared/board/feed-rows.ts';
 import type { Contribution } from '../../../shared/measures/contribution.ts';
-import type { ThingUpdate } from '../store.ts';
-import type { Connection, SqlValue } from './connection.ts';
 import {
   type ContributionFields,
   contributionColumns,
   contributionFrom,
   fieldsOf,
-} from './contribution-row.ts';
+} from '../contribution-row.ts';
+import type { ThingUpdate } from '../store.ts';
+import type { Connection, SqlValue } from './connection.ts';
 
 /** Rows of one list of a thing, by the last column of their key. */
 type Rows = Map<number, SqlValue[]>;

@@ -1,7 +1,6 @@
 /** A contribution as a row: its span becomes the period of its smallest cell, with the hour beside it. */
-import { period } from '../../../shared/measures/cell.ts';
-import type { Contribution, Span } from '../../../shared/measures/contribution.ts';
-import type { SqlValue } from './connection.ts';
+import { period } from '../../shared/measures/cell.ts';
+import type { Contribution, Span } from '../../shared/measures/contribution.ts';
 
 /** In the order of {@link contributionColumns}. */
 export type ContributionFields = [
@@ -35,10 +34,10 @@ function spanOf(text: string, hour: string | null): Span {
   return hour === null ? { day: name } : { day: name, hour };
 }
 
-export function fieldsOf(contribution: Contribution): SqlValue[] {
+export function fieldsOf(contribution: Contribution): ContributionFields {
   const { measure, span, amount, at, site, town, platform, category, team, key, member } = contribution;
   const hour = typeof span === 'object' && 'day' in span ? span.hour : undefined;
-  const fields: ContributionFields = [
+  return [
     measure,
     periodOf(span),
     hour ?? null,
@@ -52,7 +51,6 @@ export function fieldsOf(contribution: Contribution): SqlValue[] {
     key ?? null,
     member ?? null,
   ];
-  return fields;
 }
 
 export function contributionFrom(fields: ContributionFields): Contribution {

