@@ -19,8 +19,6 @@ export interface AdministrationParts {
   identity: Identity;
   clock: SharedClock;
   uses: LastUses;
-  /** Has a display connect anew. */
-  reconnect: (displayId: string) => void;
 }
 
 export const startUses = (
@@ -38,14 +36,7 @@ export const startUses = (
 export const isAdmin = (reader: Reader | undefined): boolean =>
   reader?.kind === 'user' && reader.role === 'admin';
 
-export function addAdministration({
-  engine,
-  http,
-  identity,
-  clock,
-  uses,
-  reconnect,
-}: AdministrationParts): void {
+export function addAdministration({ engine, http, identity, clock, uses }: AdministrationParts): void {
   const { reader, writer, registers } = engine;
   const common = {
     credentials: () => reader.call.credentials(),
@@ -63,7 +54,6 @@ export function addAdministration({
     store: writer.call,
     register: () => registers.siteRegister,
     isOnline: (id: string) => uses.isConnected(id),
-    reconnect,
   };
   addKeyRoutes(http, credentials);
   addDisplayRoutes(http, credentials);

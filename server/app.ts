@@ -135,8 +135,8 @@ function addReading(parts: Parts) {
     asOf,
     now: () => formatInstant(clock.now()),
     build,
-    authenticate: (presented) => {
-      const decision = identity.authenticateReader({ ...presented, unattended: true });
+    authenticate: async (presented) => {
+      const decision = await identity.identify({ ...presented, unattended: true });
       return decision.ok && !decision.mustChangePassword ? decision.reader : undefined;
     },
     onRefusal: (refusal) => audit.record({ at: clock.now(), ...refusal }),
@@ -188,8 +188,8 @@ async function guardedHttp({
 }: Pick<Parts, 'clock' | 'identity' | 'audit' | 'uses'> & { logger: Logger }) {
   const http = await createHttp({ logger, version: '1' });
   const routes = addGuard(http, {
-    authenticateReader: (presented) => {
-      const decision = identity.authenticateReader(presented);
+    authenticateReader: async (presented) => {
+      const decision = await identity.identify(presented);
       if (decision.ok) uses.noteReader(decision.reader);
       return decision;
     },
@@ -201,16 +201,16 @@ async function guardedHttp({
 
 function addAdministrationAndOperations(parts: Parts, live: LiveServer): void {
   const { http, metrics, engine, identity } = parts;
-  addAdministration({
-    ...parts,
-    // Not `revoked`, after which a page would not come back.
-    reconnect: (id) => live.dismiss('shutting-down', (who) => who.kind === 'display' && who.id === id),
-  });
+  addAdministration(parts);
+  // Not `revoked`, after which a page would not come back.
+  identity.onDisplayChanged((id) =>
+    live.dismiss('shutting-down', (who) => who.kind === 'display' && who.id === id),
+  );
   addOperations(http, {
     metrics,
     readiness: () => readinessOf(engine),
-    isAdmin: ({ headers: { authorization, cookie }, protocol }) => {
-      const decision = identity.authenticateReader({ authorization, cookie, secure: protocol === 'https' });
+    isAdmin: async ({ headers: { authorization, cookie }, protocol }) => {
+      const decision = await identity.identify({ authorization, cookie, secure: protocol === 'https' });
       return decision.ok && isAdmin(decision.reader);
     },
   });

@@ -32,10 +32,7 @@ function knownScope(text: string, register: SiteRegister): string {
   throw new ProblemError('unknown-scope', { zh: `没有范围 ${text}`, en: `there is no scope ${text}` });
 }
 
-function addChange(
-  app: FastifyInstance,
-  { store, register, changed, reconnect }: CredentialRoutesOptions,
-): void {
+function addChange(app: FastifyInstance, { store, register, changed }: CredentialRoutesOptions): void {
   app.patch<{ Params: IdParams; Body: DisplayChange }>(
     '/api/v1/admin/displays/:id',
     {
@@ -53,7 +50,6 @@ function addChange(
       if (!(await store.changeDisplay(id, { ...given('name', name), ...given('scope', known) })))
         throw notInForce(id);
       await changed();
-      reconnect(id);
       request.auditTarget = [id, name, known].filter((part) => part !== undefined).join(' ');
       return {};
     },

@@ -23,8 +23,6 @@ export interface CredentialRoutesOptions {
   changed: () => Promise<void>;
   /** Whether a display is connected now. */
   isOnline: (displayId: string) => boolean;
-  /** Has a display connect anew, for what it may see has changed. */
-  reconnect: (displayId: string) => void;
   clock: () => number;
 }
 

@@ -39,7 +39,7 @@ declare module 'fastify' {
 }
 
 export interface GuardOptions {
-  authenticateReader: (presented: Presented) => ReaderDecision;
+  authenticateReader: (presented: Presented) => Promise<ReaderDecision>;
   /** Resolves once what was done is on disk. */
   audit: (entry: AuditEntry) => Promise<void>;
   /** The server's clock in ms. */
@@ -126,7 +126,7 @@ export function addGuard(
     if (access === 'public' && !reads && isForeign(request)) refuse(request, 'anonymous', forged());
     if (access === undefined || access === 'public' || access === 'station') return;
     const { authorization, cookie, [unattendedHeader]: unattended } = request.headers;
-    const decision = authenticateReader({
+    const decision = await authenticateReader({
       authorization,
       cookie,
       secure: request.protocol === 'https',

@@ -13,7 +13,7 @@ export interface OperationsOptions {
   readiness: () => Promise<Readiness> | Readiness;
   metrics: Registry;
   /** Whether it comes from an administrator, who may read the metrics from wherever he is. */
-  isAdmin: (request: FastifyRequest) => boolean;
+  isAdmin: (request: FastifyRequest) => Promise<boolean>;
 }
 
 const ReadyAnswer = Type.Object({
@@ -50,7 +50,7 @@ export function addOperations(
     '/metrics',
     { config: { access: 'public' }, schema: { tags, summary: 'Prometheus' } },
     async (request, reply) => {
-      if (!isLoopback(request.socket.remoteAddress, request.headers) && !isAdmin(request))
+      if (!isLoopback(request.socket.remoteAddress, request.headers) && !(await isAdmin(request)))
         throw new ProblemError('forbidden', {
           zh: '只对本机和管理员提供',
           en: 'this is for the machine itself and administrators',

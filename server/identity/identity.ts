@@ -1,16 +1,10 @@
 import type { Presented, Reader, ReaderDecision } from '../../shared/domain/reader.ts';
-import type {
-  ApiTokenRow,
-  Credentials,
-  DisplayRow,
-  SessionRow,
-  StationKeyRow,
-  Store,
-  UserRow,
-} from '../store/store.ts';
+import { ProblemError } from '../../shared/wire/problem.ts';
+import type { Credentials, SessionRow, StationKeyRow, Store, UserRow } from '../store/store.ts';
 import { readCookie, sessionCookie } from './cookies.ts';
+import { HeldCredentials, inForce } from './held-credentials.ts';
 import { SessionUse } from './session-use.ts';
-import { bearerOf, csrfOf, matches, parseToken } from './tokens.ts';
+import { bearerOf, csrfOf, matches, type PresentedToken, parseToken } from './tokens.ts';
 
 /** Well under the second within which a new or revoked key takes effect (contract §1). */
 const pollMs = 400;
@@ -40,8 +34,7 @@ export const isOf = ({ kind, id }: Ended, reader: Reader): boolean =>
 export const mustChangePassword = (user: UserRow, { by }: Pick<SessionRow, 'by'>): boolean =>
   user.mustChangePassword && by === 'password';
 
-const byId = <T extends { id: string }>(rows: readonly T[]): Map<string, T> =>
-  new Map(rows.map((row) => [row.id, row]));
+const unreadable = { zh: '暂时无法核对身份，请稍后再试', en: 'credentials cannot be read just now' };
 
 /** Knows every key, display, user and session of the server; follows what the CLI changes in the same database. */
 export class Identity {
@@ -49,14 +42,13 @@ export class Identity {
   readonly #listeners = new Set<(ended: Ended) => void>();
   readonly #use = new SessionUse();
   #watching: () => Iterable<Reader> = () => [];
-  #keys = new Map<string, StationKeyRow>();
-  #displays = new Map<string, DisplayRow>();
-  #users = new Map<string, UserRow>();
-  #sessions = new Map<string, SessionRow>();
-  #tokens = new Map<string, ApiTokenRow>();
+  readonly #held = new HeldCredentials();
   /** What was in force when it was looked at last, by its id. */
   #inForce = new Map<string, Ended>();
   #version: number | undefined;
+  #reading: Promise<void> = Promise.resolve();
+  #nextReading: Promise<void> | undefined;
+  readonly #changeListeners = new Set<(displayId: string) => void>();
   #timer: NodeJS.Timeout | undefined;
 
   private constructor(options: IdentityOptions) {
@@ -75,7 +67,7 @@ export class Identity {
   authenticateStation(authorization: string | undefined): StationKeyRow | undefined {
     const presented = parseToken(bearerOf(authorization) ?? '');
     if (presented?.kind !== 'station') return undefined;
-    return inForce(this.#keys.get(presented.id), presented.secret);
+    return inForce(this.#held.keys.get(presented.id), presented.secret);
   }
 
   /**
@@ -93,18 +85,37 @@ export class Identity {
       : { ok: false, status: 401 };
   }
 
+  /**
+   * As {@link authenticateReader}, but whoever has just signed in at another server, or was busy there while nothing
+   * was heard of him here, is known.
+   * @throws ProblemError 503 where that cannot be read now.
+   */
+  async identify(presented: Presented): Promise<ReaderDecision> {
+    const decision = this.authenticateReader(presented);
+    const shown = this.#shownBy(presented);
+    if (!shown || (decision.ok && decision.reader.kind !== 'anonymous')) return decision;
+    try {
+      await this.refresh();
+      const session = this.#held.sessions.get(shown.id);
+      if (session && !this.#lasts(session) && matches(shown.secret, session.hash)) await this.#readAnew();
+    } catch (cause) {
+      throw new ProblemError('unavailable', unreadable, { retryAfter: 2, cause });
+    }
+    return this.authenticateReader(presented);
+  }
+
   userOf(name: string): UserRow | undefined {
-    return this.#users.get(name);
+    return this.#held.users.get(name);
   }
 
   userBySubject(subject: string): UserRow | undefined {
-    for (const user of this.#users.values()) if (user.subject === subject) return user;
+    for (const user of this.#held.users.values()) if (user.subject === subject) return user;
     return undefined;
   }
 
   /** The sessions of a user that are in force, the oldest first. */
   sessionsOf(user: string): SessionRow[] {
-    return [...this.#sessions.values()].filter((row) => row.user === user && this.#lasts(row));
+    return [...this.#held.sessions.values()].filter((row) => row.user === user && this.#lasts(row));
   }
 
   /** Calls `listener` with everything that ends from now on; answers how to stop. */
@@ -121,12 +132,22 @@ export class Identity {
     this.#watching = watching;
   }
 
-  /** Reads the credentials again where they have changed. */
-  async refresh(): Promise<void> {
-    const { store } = this.#options;
-    if (this.#version !== undefined && (await store.credentialsVersion()) === this.#version) return;
-    this.#take(await store.credentials());
-    this.#tellEnded();
+  /** Calls `listener` with each display that has another name or place from now on. */
+  onDisplayChanged(listener: (displayId: string) => void): void {
+    this.#changeListeners.add(listener);
+  }
+
+  /** Reads the credentials again where they have changed; those who ask together wait for one reading. */
+  refresh(): Promise<void> {
+    // What is being read may have been read before the change that is asked for.
+    this.#nextReading ??= this.#reading
+      .catch(() => undefined)
+      .then(() => {
+        this.#nextReading = undefined;
+        this.#reading = this.#readChanges();
+        return this.#reading;
+      });
+    return this.#nextReading;
   }
 
   async close(): Promise<void> {
@@ -135,14 +156,21 @@ export class Identity {
     await this.#options.sessions.useSessions(this.#use.take(this.#options.now(), true));
   }
 
-  #take({ version, keys, displays, users, sessions, tokens }: Credentials): void {
-    this.#version = version;
-    this.#keys = byId(keys);
-    this.#displays = byId(displays);
-    this.#users = new Map(users.map((user) => [user.name, user]));
-    this.#sessions = byId(sessions);
-    this.#tokens = byId(tokens);
-    this.#use.keepOnly(this.#sessions);
+  async #readChanges(): Promise<void> {
+    const { store } = this.#options;
+    if (this.#version === undefined || (await store.credentialsVersion()) !== this.#version)
+      await this.#readAnew();
+  }
+
+  async #readAnew(): Promise<void> {
+    this.#take(await this.#options.store.credentials());
+    this.#tellEnded();
+  }
+
+  #take(credentials: Credentials): void {
+    this.#version = credentials.version;
+    for (const id of this.#held.take(credentials)) for (const listener of this.#changeListeners) listener(id);
+    this.#use.keepOnly(this.#held.sessions);
   }
 
   #byToken(text: string): ReaderDecision {
@@ -152,14 +180,14 @@ export class Identity {
     const { kind, id, secret } = presented;
     switch (kind) {
       case 'station':
-        return { ok: false, status: inForce(this.#keys.get(id), secret) ? 403 : 401 };
+        return { ok: false, status: inForce(this.#held.keys.get(id), secret) ? 403 : 401 };
       case 'display': {
-        const display = inForce(this.#displays.get(id), secret);
+        const display = inForce(this.#held.displays.get(id), secret);
         if (!display) return refused;
         return { ok: true, reader: { kind, id, name: display.name, scope: display.scope } };
       }
       case 'user': {
-        const user = this.#enabled(inForce(this.#tokens.get(id), secret)?.user);
+        const user = this.#held.enabled(inForce(this.#held.tokens.get(id), secret)?.user);
         if (!user) return refused;
         return { ok: true, reader: { kind, name: user.name, role: user.role, by: 'token', session: id } };
       }
@@ -169,13 +197,23 @@ export class Identity {
     }
   }
 
+  /** The token of a reader that a request brings. */
+  #shownBy({ authorization, token, cookie, secure = false }: Presented): PresentedToken | undefined {
+    if (authorization === undefined && token === undefined) {
+      const session = parseToken(readCookie(cookie, sessionCookie, secure) ?? '');
+      return session?.kind === 'session' ? session : undefined;
+    }
+    const shown = parseToken(token ?? bearerOf(authorization) ?? '');
+    return shown?.kind === 'display' || shown?.kind === 'user' ? shown : undefined;
+  }
+
   #bySession({ cookie, secure = false, unattended = false }: Presented): ReaderDecision | undefined {
     const presented = parseToken(readCookie(cookie, sessionCookie, secure) ?? '');
-    const row = presented?.kind === 'session' ? this.#sessions.get(presented.id) : undefined;
+    const row = presented?.kind === 'session' ? this.#held.sessions.get(presented.id) : undefined;
     if (!presented || !row || !this.#lasts(row) || !matches(presented.secret, row.hash)) return undefined;
-    const user = this.#enabled(row.user);
+    const user = this.#held.enabled(row.user);
     if (!user) return undefined;
-    if (!unattended) this.#use.note(row.id, this.#options.now());
+    if (!unattended) this.#use.note(row, this.#options.now());
     const { name, role } = user;
     return {
       ok: true,
@@ -183,11 +221,6 @@ export class Identity {
       csrf: csrfOf(presented.secret),
       mustChangePassword: mustChangePassword(user, row),
     };
-  }
-
-  #enabled(name: string | undefined): UserRow | undefined {
-    const user = this.#users.get(name ?? '');
-    return user?.disabledAt === undefined ? user : undefined;
   }
 
   #lasts(row: SessionRow): boolean {
@@ -198,12 +231,12 @@ export class Identity {
   /** Everything that opens a connection and is in force now. */
   #nowInForce(): Map<string, Ended> {
     const now = new Map<string, Ended>();
-    for (const { id, revokedAt } of this.#displays.values())
+    for (const { id, revokedAt } of this.#held.displays.values())
       if (revokedAt === undefined) now.set(id, { kind: 'display', id });
-    for (const { id, user, revokedAt } of this.#tokens.values())
-      if (revokedAt === undefined && this.#enabled(user)) now.set(id, { kind: 'user', id });
-    for (const row of this.#sessions.values())
-      if (this.#lasts(row) && this.#enabled(row.user)) now.set(row.id, { kind: 'user', id: row.id });
+    for (const { id, user, revokedAt } of this.#held.tokens.values())
+      if (revokedAt === undefined && this.#held.enabled(user)) now.set(id, { kind: 'user', id });
+    for (const row of this.#held.sessions.values())
+      if (this.#lasts(row) && this.#held.enabled(row.user)) now.set(row.id, { kind: 'user', id: row.id });
     return now;
   }
 
@@ -219,13 +252,24 @@ export class Identity {
     const { sessions, now } = this.#options;
     for (const reader of this.#watching())
       if (reader.kind === 'user' && reader.by === 'session' && reader.role === 'leader')
-        this.#use.note(reader.session, now());
+        this.#noteUse(reader.session);
+    // Whoever is idle here may be busy at another server, which has written so.
+    if (this.#over().length > 0) await this.#readAnew();
     this.#tellEnded();
-    const over = [...this.#sessions.values()].filter((row) => !this.#lasts(row)).map(({ id }) => id);
-    for (const id of over) this.#sessions.delete(id);
+    const over = this.#over();
+    for (const id of over) this.#held.sessions.delete(id);
     if (over.length > 0) await sessions.endSessions(over);
     const used = this.#use.take(now());
     if (used.length > 0) await sessions.useSessions(used);
+  }
+
+  #over(): string[] {
+    return [...this.#held.sessions.values()].filter((row) => !this.#lasts(row)).map(({ id }) => id);
+  }
+
+  #noteUse(session: string): void {
+    const row = this.#held.sessions.get(session);
+    if (row) this.#use.note(row, this.#options.now());
   }
 
   #schedule(): void {
@@ -240,11 +284,4 @@ export class Identity {
     }, pollMs);
     this.#timer.unref();
   }
-}
-
-function inForce<T extends StationKeyRow | DisplayRow | ApiTokenRow>(
-  row: T | undefined,
-  secret: string,
-): T | undefined {
-  return row && row.revokedAt === undefined && matches(secret, row.hash) ? row : undefined;
 }

@@ -50,7 +50,7 @@ export async function leaveSession(
   { identity, signIn }: Pick<SessionRoutesOptions, 'identity' | 'signIn'>,
 ): Promise<void> {
   const { cookie } = request.headers;
-  const decision = identity.authenticateReader({ cookie, secure: isSecure(request), unattended: true });
+  const decision = await identity.identify({ cookie, secure: isSecure(request), unattended: true });
   if (decision.ok && decision.reader.kind === 'user')
     await signIn.end(decision.reader.name, decision.reader.session, false);
 }

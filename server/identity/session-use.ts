@@ -1,17 +1,21 @@
 /** When sessions were used, kept in memory and brought to the disk now and then. */
 
-/** After a restart a session may be this much nearer to its idle end than it was. */
+/**
+ * A session that is used on and on is written so often. One that was at rest for longer is written at once, so that
+ * no other server takes it for idle; and after a restart it is this much nearer to its end at most.
+ */
 const flushMs = 60_000;
 
 export class SessionUse {
   readonly #used = new Map<string, number>();
-  readonly #unwritten = new Set<string>();
-  #flushedAt = Number.NEGATIVE_INFINITY;
+  /** What the disk says of those whose use is not written yet. */
+  readonly #unwritten = new Map<string, number>();
 
-  note(id: string, at: number): void {
-    if (at <= (this.#used.get(id) ?? Number.NEGATIVE_INFINITY)) return;
+  note({ id, usedAt }: { id: string; usedAt: number }, at: number): void {
+    const known = this.#used.get(id);
+    if (at <= (known ?? Number.NEGATIVE_INFINITY)) return;
+    if (!this.#unwritten.has(id)) this.#unwritten.set(id, Math.max(usedAt, known ?? usedAt));
     this.#used.set(id, at);
-    this.#unwritten.add(id);
   }
 
   /** The later of what the disk says and what is known here. */
@@ -28,12 +32,10 @@ export class SessionUse {
       }
   }
 
-  /** What is to be written, once a minute; at the end `all` that is not yet. */
+  /** What is to be written now; at the end `all` that is not yet. */
   take(now: number, all = false): { id: string; usedAt: number }[] {
-    if (!all && Math.abs(now - this.#flushedAt) < flushMs) return [];
-    this.#flushedAt = now;
-    const taken = [...this.#unwritten].map((id) => ({ id, usedAt: this.#used.get(id) ?? now }));
-    this.#unwritten.clear();
-    return taken;
+    const due = [...this.#unwritten].filter(([, written]) => all || Math.abs(now - written) >= flushMs);
+    for (const [id] of due) this.#unwritten.delete(id);
+    return due.map(([id]) => ({ id, usedAt: this.#used.get(id) ?? now }));
   }
 }

@@ -86,6 +86,7 @@ export class SignIn {
   /** Ends a session, or all of its user. */
   async end(name: string, session: string, everywhere: boolean): Promise<void> {
     const { identity, store } = this.#options;
+    await identity.refresh();
     const ids = everywhere ? identity.sessionsOf(name).map(({ id }) => id) : [session];
     await store.endSessions(ids);
     await identity.refresh();

@@ -30,7 +30,7 @@ export interface LiveServerOptions {
     cookie?: string;
     token?: string;
     secure: boolean;
-  }) => Reader | undefined;
+  }) => Promise<Reader | undefined>;
   /** Whether a scope exists, and whether the reader may see it. */
   access: (reader: Reader, scope: string) => 'ok' | 'unknown-scope' | 'forbidden-scope';
   /** The instant up to which boards hold everything (RFC 3339). */
@@ -93,7 +93,12 @@ export class LiveServer {
       bye: (socket, code) => this.bye(socket, code),
       limits: options.slowReaders ?? slowReaderLimits,
     });
-    this.io.use((socket, next) => this.admit(socket, next));
+    this.io.use((socket, next) => {
+      this.admit(socket, next).catch((error: unknown) => {
+        this.options.onError(error);
+        next(new Error('unavailable'));
+      });
+    });
     this.io.on('connection', (socket) => this.serve(socket));
     this.clock = setInterval(() => this.io.emit('clock', this.clockNow()), clockMs);
   }
@@ -131,11 +136,11 @@ export class LiveServer {
     await this.io.close();
   }
 
-  private admit(socket: LiveSocket, next: (error?: Error) => void): void {
+  private async admit(socket: LiveSocket, next: (error?: Error) => void): Promise<void> {
     const { headers, auth } = socket.handshake;
     const token: unknown = auth.token;
     const { address, secure } = callerOf(socket.request);
-    const reader = this.options.authenticate({
+    const reader = await this.options.authenticate({
       ...(headers.authorization === undefined ? {} : { authorization: headers.authorization }),
       ...(headers.cookie === undefined ? {} : { cookie: headers.cookie }),
       ...(typeof token === 'string' ? { token } : {}),

@@ -31,7 +31,7 @@ export async function openReadingServer({ anonymous }: { anonymous: boolean }): 
   const audited: AuditEntry[] = [];
   const app = await createHttp({ logger: pino({ level: 'silent' }), version: '0.0.0' });
   addGuard(app, {
-    authenticateReader: ({ authorization }) => {
+    authenticateReader: async ({ authorization }) => {
       if (authorization === undefined)
         return anonymous ? { ok: true, reader: { kind: 'anonymous' } } : { ok: false, status: 401 };
       const token = authorization.slice('Bearer '.length);

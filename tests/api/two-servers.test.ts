@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Board } from '../../shared/board/board.ts';
 import { countyCode, type Server } from '../support/server.ts';
+import { call, type SignedIn } from '../support/signed-in.ts';
 import { started } from '../support/station.ts';
 import { startTwoServers, type TwoServers } from '../support/two-servers.ts';
 import { until } from '../support/until.ts';
@@ -66,5 +67,45 @@ describe('figures', () => {
       ),
     );
     expect(boards[0]).toEqual(boards[1]);
+  });
+});
+
+/** The same session at another server. */
+const at = ({ address }: Server, { cookie, csrf }: SignedIn) => {
+  const headers = { cookie, 'x-csrf-token': csrf, origin: address };
+  return (method: string, path: string, body?: unknown) => call(address, method, path, { headers, body });
+};
+
+describe('people', () => {
+  test('who has signed in at one is signed in at the other at once, and out within a second', async () => {
+    const { one, other } = servers;
+    for (let n = 0; n < 5; n += 1) {
+      const user = await one.makeUser('operator');
+      expect((await at(other, user)('GET', 'session')).status).toBe(200);
+      const viewer = await new Viewer(other.address, {
+        transports: ['websocket'],
+        extraHeaders: { cookie: user.cookie, origin: other.address },
+      }).connected();
+      closing.push(() => viewer.close());
+      const begun = performance.now();
+      expect((await user.call('DELETE', 'session')).status).toBe(204);
+      await until('the other knows', () => viewer.byes.some(({ code }) => code === 'revoked'));
+      expect(performance.now() - begun).toBeLessThan(1_000);
+      expect((await at(other, user)('GET', 'session')).status).toBe(401);
+    }
+  });
+
+  test('who works at one is not idle at the other', async () => {
+    const { one, other, clock } = servers;
+    const user = await one.makeUser('operator');
+    expect((await at(other, user)('GET', 'session')).status).toBe(200);
+    for (let quarter = 0; quarter < 4; quarter += 1) {
+      clock.advance(15 * 60_000);
+      expect((await user.call('GET', 'session')).status).toBe(200);
+    }
+    expect((await at(other, user)('GET', 'session')).status).toBe(200);
+    clock.advance(31 * 60_000);
+    expect((await at(other, user)('GET', 'session')).status).toBe(401);
+    expect((await user.call('GET', 'session')).status).toBe(401);
   });
 });

@@ -170,7 +170,7 @@ describe('the table of routes', () => {
   test('takes no route that does not say who may call it', async () => {
     const app = await createHttp({ logger: pino({ level: 'silent' }), version: '1' });
     addGuard(app, {
-      authenticateReader: () => ({ ok: false, status: 401 }),
+      authenticateReader: async () => ({ ok: false, status: 401 }),
       audit: async () => {},
       clock: () => 0,
     });

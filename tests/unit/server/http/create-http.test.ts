@@ -21,7 +21,7 @@ beforeAll(async () => {
   addOperations(app, {
     readiness: () => readiness,
     metrics: new Registry(),
-    isAdmin: ({ headers }) => headers.cookie === 'admin',
+    isAdmin: async ({ headers }) => headers.cookie === 'admin',
   });
   app.get('/api/v1/things/:id', async () => ({ ok: true }));
   app.get('/api/v1/broken', async () => {

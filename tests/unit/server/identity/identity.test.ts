@@ -145,3 +145,78 @@ describe('changes take effect within a second [contract §1]', () => {
     expect(identity.authenticateStation(bearer(key.token))).toBeUndefined();
   });
 });
+
+describe('beside another server', () => {
+  const session = makeToken('session');
+  const presented = { cookie: `cockpit-session=${session.token}` };
+  /** What the other server does when somebody signs in there. */
+  async function signInElsewhere(): Promise<void> {
+    store.users.push({
+      ...{ name: 'wang', role: 'operator', displayName: '', mustChangePassword: false, createdAt: 0 },
+    });
+    const [createdAt, usedAt] = [Date.now(), Date.now()];
+    await store.addSession({
+      id: session.id,
+      user: 'wang',
+      by: 'password',
+      hash: session.hash,
+      createdAt,
+      usedAt,
+    });
+  }
+
+  test('whoever has signed in there a moment ago is known', async () => {
+    await signInElsewhere();
+    expect(identity.authenticateReader(presented)).toMatchObject({ ok: false });
+    expect(await identity.identify(presented)).toMatchObject({ ok: true, reader: { name: 'wang' } });
+    expect(store.reads).toBe(2);
+    // Nothing has moved: one look at the version, and no reading.
+    const stranger = makeToken('user').token;
+    expect(await identity.identify({ token: stranger })).toEqual({ ok: false, status: 401 });
+    expect(store.reads).toBe(2);
+  });
+
+  test('whoever is busy there is not idle here, and is when he rests', async () => {
+    await signInElsewhere();
+    await identity.refresh();
+    const ended: string[] = [];
+    identity.onEnded(({ id }) => ended.push(id));
+    await vi.advanceTimersByTimeAsync(29 * 60_000);
+    Object.assign(store.sessions[0] ?? {}, { usedAt: Date.now() });
+    await vi.advanceTimersByTimeAsync(20 * 60_000);
+    expect(ended).toEqual([]);
+    expect(await identity.identify({ ...presented, unattended: true })).toMatchObject({ ok: true });
+    await vi.advanceTimersByTimeAsync(11 * 60_000);
+    expect(ended).toEqual([session.id]);
+    expect(store.sessions).toEqual([]);
+  });
+
+  test('who comes back after a rest is written at once, who stays once a minute', async () => {
+    await signInElsewhere();
+    await identity.refresh();
+    await vi.advanceTimersByTimeAsync(10 * 60_000);
+    const back = Date.now();
+    for (let seconds = 0; seconds < 100; seconds += 1) {
+      identity.authenticateReader(presented);
+      await vi.advanceTimersByTimeAsync(1_000);
+    }
+    expect(store.used[0]).toEqual({ id: session.id, usedAt: back });
+    expect(store.used).toHaveLength(2);
+  });
+
+  test('a display that has another place is told of', async () => {
+    const changed: string[] = [];
+    identity.onDisplayChanged((id) => changed.push(id));
+    Object.assign(store.displays[0] ?? {}, { scope: 'area:330127100' });
+    store.version += 1;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(changed).toEqual([display.id]);
+  });
+
+  test('while the credentials cannot be read nobody is refused whom they may know', async () => {
+    store.failing = true;
+    await expect(identity.identify(presented)).rejects.toMatchObject({ problem: { code: 'unavailable' } });
+    expect(await identity.identify({ token: display.token })).toMatchObject({ ok: true });
+    expect(await identity.identify({})).toEqual({ ok: false, status: 401 });
+  });
+});
