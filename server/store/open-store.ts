@@ -3,25 +3,30 @@ import { restore } from './sqlite/backup.ts';
 import { openSqlite } from './sqlite/open.ts';
 import { type Store, StoreError } from './store.ts';
 
+const isPostgres = (url: string): boolean => /^postgres(ql)?:\/\/./.test(url);
+
 /** The path in `sqlite:PATH`; relative paths start at the working folder. */
 function sqlitePath(url: string): string {
-  if (/^postgres(ql)?:\/\//.test(url))
-    throw new StoreError(
-      'unsupported-url',
-      'DATABASE_URL: PostgreSQL is not in this build; use sqlite:PATH.',
-    );
   const path = /^sqlite:(?:\/\/)?(.+)$/.exec(url)?.[1];
   if (path === undefined || path === ':memory:')
-    throw new StoreError('unsupported-url', 'DATABASE_URL must be sqlite:PATH with the path of a file.');
+    throw new StoreError(
+      'unsupported-url',
+      'DATABASE_URL must be sqlite:PATH with the path of a file, or postgres://USER:PASSWORD@HOST/DATABASE.',
+    );
   return path;
 }
 
 /** Throws a {@link StoreError} with one sentence for a person where the database cannot be opened. */
 export async function openStore(url: string, options: { readOnly?: boolean } = {}): Promise<Store> {
-  return openSqlite(sqlitePath(url), options);
+  if (!isPostgres(url)) return openSqlite(sqlitePath(url), options);
+  // Whoever runs on a file does not wait for the driver of a server.
+  const { openPostgres } = await import('./postgres/open.ts');
+  return openPostgres(url, options);
 }
 
 /** Puts a backup in the place of a database that nobody has open. */
 export async function restoreStore(url: string, copy: string): Promise<void> {
+  if (isPostgres(url))
+    throw new StoreError('unsupported-backup', 'A PostgreSQL database is restored by pg_restore.');
   restore(copy, sqlitePath(url));
 }

@@ -1,7 +1,4 @@
 /** A county with a journal on disk, its projector and its boards, all in this thread and with a clock of the test. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type BoardReading, readBoard } from '../../server/board/read-board.ts';
 import { resolveScope } from '../../server/board/scope-parts.ts';
 import { importCounty } from '../../server/projector/import-county.ts';
@@ -16,6 +13,8 @@ import { parseScope } from '../../shared/domain/place.ts';
 import { thingOf } from '../../shared/domain/thing.ts';
 import type { JournalEvent } from '../../shared/events/journal-event.ts';
 import type { Cell } from '../../shared/measures/cell.ts';
+import { databaseOf } from './engine.ts';
+import type { TestDatabase } from './postgres.ts';
 import { smallCounty } from './small-county.ts';
 
 /** The event that a retraction names, where its site may retract that one (contract §3). */
@@ -51,20 +50,20 @@ export function newEvent(event: JournalEvent, register: Register): NewEvent {
 export class CountyJournal {
   readonly store: Store;
   readonly register: Register;
-  readonly #folder: string;
+  readonly #database: TestDatabase;
 
-  private constructor(store: Store, register: Register, folder: string) {
+  private constructor(store: Store, register: Register, database: TestDatabase) {
     this.store = store;
     this.register = register;
-    this.#folder = folder;
+    this.#database = database;
   }
 
   /** A fresh database with one county in it, projected at `now` (ms). */
   static async open(now: number, county: County = smallCounty()): Promise<CountyJournal> {
-    const folder = mkdtempSync(join(tmpdir(), 'county-journal-'));
-    const store = await openStore(`sqlite:${join(folder, 'cockpit.db')}`);
+    const database = await databaseOf();
+    const store = await openStore(database.url);
     await importCounty(store, county, now);
-    return new CountyJournal(store, new Register(county), folder);
+    return new CountyJournal(store, new Register(county), database);
   }
 
   async append(events: readonly JournalEvent[]): Promise<void> {
@@ -108,7 +107,7 @@ export class CountyJournal {
 
   async close(): Promise<void> {
     await this.store.close();
-    rmSync(this.#folder, { recursive: true, force: true });
+    await this.#database.drop();
   }
 }
 

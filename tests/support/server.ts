@@ -1,13 +1,11 @@
 /** The whole server on a database of its own, within the test or as a process, with the command line beside it. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type AppOptions, createApp } from '../../server/app.ts';
 import { runCommand } from '../../server/cli/run.ts';
 import { readConfig } from '../../server/config.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import type { JournalRow } from '../../server/store/store.ts';
 import type { Role } from '../../shared/domain/reader.ts';
+import { databaseOf } from './engine.ts';
 import { type ServerProcess, startProcess } from './server-process.ts';
 import { type SignedIn, signIn } from './signed-in.ts';
 import { until } from './until.ts';
@@ -38,15 +36,15 @@ export const countyCode = '330127';
 export const centerSite = '330127-Z';
 
 async function makeEnvironment(environment: Record<string, string>) {
-  const folder = await mkdtemp(join(tmpdir(), 'cockpit-'));
+  const database = await databaseOf();
   const env = {
     PORT: '0',
     LOG_LEVEL: 'silent',
-    DATABASE_URL: `sqlite:${join(folder, 'cockpit.db')}`,
+    DATABASE_URL: database.url,
     COUNTY_DIR: 'mock/counties/chunan',
     ...environment,
   };
-  return { env, folder };
+  return { env, database };
 }
 
 /** What stations, readers and administrators do with a server at an address. */
@@ -116,12 +114,12 @@ export async function startServer(
   environment: Record<string, string> = {},
   options: Omit<AppOptions, 'config'> = {},
 ) {
-  const { env, folder } = await makeEnvironment(environment);
+  const { env, database } = await makeEnvironment(environment);
   const app = await createApp({ ...options, config: readConfig(env) });
   const address = await app.listen();
   const stop = async (): Promise<void> => {
     await app.close();
-    await rm(folder, { recursive: true, force: true });
+    await database.drop();
   };
   return { address, env, routes: app.routes, ...clientsOf(() => address, env), stop };
 }
@@ -130,7 +128,7 @@ export type Server = Awaited<ReturnType<typeof startServer>>;
 
 /** As a process, which may be killed and started again on the same database and port. */
 export async function startServerProcess(environment: Record<string, string> = {}) {
-  const { env, folder } = await makeEnvironment(environment);
+  const { env, database } = await makeEnvironment(environment);
   let running: ServerProcess = await startProcess(env);
   const { address } = running;
   const { port } = new URL(address);
@@ -147,7 +145,7 @@ export async function startServerProcess(environment: Record<string, string> = {
     },
     stop: async (): Promise<void> => {
       await running.stop();
-      await rm(folder, { recursive: true, force: true });
+      await database.drop();
     },
   };
 }
