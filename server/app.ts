@@ -19,8 +19,6 @@ import { measureTraffic } from './http/traffic.ts';
 import { trackUnusedLines } from './http/unused-lines.ts';
 import { AuditLog } from './identity/audit-log.ts';
 import { Identity, isOf } from './identity/identity.ts';
-import { Ingest } from './ingest/ingest.ts';
-import { addIngest } from './ingest/routes.ts';
 import type { LiveServer } from './live/live-server.ts';
 import type { LiveSocket } from './live/live-socket.ts';
 import type { SlowReaderLimits } from './live/slow-readers.ts';
@@ -31,15 +29,15 @@ import { startNotices } from './notices.ts';
 import { pagesBuild, pagesDirectory } from './pages-build.ts';
 import { registerQueryRoutes } from './query/routes.ts';
 import { readinessOf } from './readiness.ts';
+import { type Registering, startRegistering } from './registering.ts';
 import { ReplayOnDemand } from './replay/replay-on-demand.ts';
 import { ReplayService } from './replay/replay-service.ts';
 import { addReporting } from './reporting.ts';
 import { addSigningIn } from './sign-in.ts';
+import { addStations } from './stations.ts';
 import type { SharedClock } from './threads/clock.ts';
 import { startReplayer, startThreads, type Threads } from './worker-threads.ts';
 
-/** With more events than this without a figure, a station is asked to wait: they would only fill the disk. */
-const maxLag = 500_000;
 /** After a stop was asked for, answers still come for this long; then every line is cut. */
 const lastAnswersMs = 1_000;
 
@@ -81,29 +79,9 @@ interface Parts {
   build: string;
   vitals: DisplayVitals;
   uses: LastUses;
+  registering: Registering;
   /** Serves each connection with the remote control of displays. */
   serveRemote: (socket: LiveSocket) => void;
-}
-
-function addStationRoutes(parts: Parts): void {
-  const { config, clock, engine, identity, audit, metrics, http, onError, uses } = parts;
-  const ingest = new Ingest({
-    store: engine,
-    digestSecret: engine.digestSecret,
-    register: () => engine.registers.siteRegister,
-    authenticate: (authorization) => {
-      const key = identity.authenticateStation(authorization);
-      if (key) uses.noteKey(key.id);
-      return key;
-    },
-    backlogFull: () => engine.progress.lag > maxLag,
-    audit: (entry) => audit.record(entry),
-    limits: config.keyLimits,
-    clock: () => clock.now(),
-    metrics,
-    onError,
-  });
-  addIngest(http, ingest);
 }
 
 /** Replays of the past, in a thread that is there when somebody asks for one. */
@@ -200,7 +178,8 @@ async function guardedHttp({
 }
 
 function addAdministrationAndOperations(parts: Parts, live: LiveServer): void {
-  const { http, metrics, engine, identity } = parts;
+  const { http, metrics, engine, identity, registering } = parts;
+  registering.addRoutes(http);
   addAdministration(parts);
   // Not `revoked`, after which a page would not come back.
   identity.onDisplayChanged((id) =>
@@ -260,8 +239,9 @@ export async function createApp({
   const parts: Parts = {
     ...{ config, clock, engine, identity, audit, metrics, http, onError, slowReaders, build },
     ...{ vitals, uses, serveRemote },
+    registering: startRegistering({ config, clock, engine, audit, onError }),
   };
-  addStationRoutes(parts);
+  addStations({ ...parts, isHeldUp: () => parts.registering.holdsUp() });
   addDesk(http, { engine, identity, clock });
   const reporting = addReporting(parts);
   const endNotices = startNotices(parts);
@@ -286,6 +266,7 @@ export async function createApp({
       await identity.close();
       await uses.close();
       await endNotices();
+      await parts.registering.close();
       await audit.close();
       await engine.close();
     },

@@ -7,5 +7,5 @@ const built = import.meta.url.endsWith('.js');
 export const root = fileURLToPath(new URL(built ? '../..' : '..', import.meta.url));
 
 /** The file with which a worker thread begins. */
-export const threadFile = (name: 'writer' | 'reader' | 'replay' | 'report'): URL =>
+export const threadFile = (name: 'writer' | 'reader' | 'replay' | 'report' | 'admin'): URL =>
   new URL(`./${name}-thread.${built ? 'js' : 'ts'}`, import.meta.url);

@@ -2,7 +2,15 @@ import { join } from 'node:path';
 import { defineConfig } from 'vite';
 
 /** The file of the process, those with which its threads begin, and the commands for where there are no sources. */
-const entries = ['main', 'writer-thread', 'reader-thread', 'replay-thread', 'report-thread', 'cli/main'];
+const entries = [
+  'main',
+  'writer-thread',
+  'reader-thread',
+  'replay-thread',
+  'report-thread',
+  'admin-thread',
+  'cli/main',
+];
 
 const outputName = (entry: string): string => (entry === 'cli/main' ? 'cli' : entry);
 

@@ -1,4 +1,6 @@
 /** The worker threads of a server, as its main thread sees them. */
+
+import type { AdminGiven, AdminHandlers } from './admin-thread.ts';
 import { threadFile } from './own-files.ts';
 import type { ReaderGiven, ReaderHandlers, ReaderPushes } from './reader-thread.ts';
 import type { ReplayGiven, ReplayHandlers, ReplayPushes } from './replay-thread.ts';
@@ -48,6 +50,14 @@ const reportMemory = 768;
 
 export const startReporter = (given: ReportGiven, onDeath: (error: Error) => void): Reporter =>
   connect(startThread(threadFile('report'), given, reportMemory), onDeath);
+
+export type Administrator = Connected<AdminHandlers, Record<never, never>>;
+
+/** Registers of a large county, as files and unpacked, need less than this (MiB). */
+const adminMemory = 512;
+
+export const startAdministrator = (given: AdminGiven, onDeath: (error: Error) => void): Administrator =>
+  connect(startThread(threadFile('admin'), given, adminMemory), onDeath);
 
 /** Replays hold figures of days in memory; a thread that would hold more than this (MiB) ends instead. */
 const replayMemory = 1536;

@@ -5,7 +5,7 @@ import { Register } from '../shared/county/register.ts';
 import { accountHandlers } from './account-handlers.ts';
 import { adminHandlers } from './admin-handlers.ts';
 import { noticeHandlers } from './notice-handlers.ts';
-import { importNewCounty, projectForgotten } from './projector/import-county.ts';
+import { importNewCounty, projectForgotten, replaceCounty } from './projector/import-county.ts';
 import { Projector } from './projector/projector.ts';
 import { Standstill } from './projector/standstill.ts';
 import { openStore } from './store/open-store.ts';
@@ -34,6 +34,7 @@ export interface WriterGiven {
 export type WriterPushes = {
   projected: { county: string; position: Position; places: string[] };
   failed: { county: string; message: string };
+  recomputed: { county: string; events: number };
 };
 
 /** How often personal data past its days is looked for (contract §7). */
@@ -97,6 +98,13 @@ const handlers = {
   importNewCounty: async (county: County): Promise<void> => {
     await importNewCounty(store, county, clock.now());
     projector.wake();
+  },
+  replaceCounty: async (county: County, version: number) => {
+    const { code } = county.profile;
+    const onRecomputed = (events: number): void => push('recomputed', { county: code, events });
+    const result = await replaceCounty(store, county, { now: clock.now(), version, onRecomputed });
+    projector.wake();
+    return result;
   },
   audit: (entries: AuditEntry[]): Promise<AuditHead | undefined> => store.audit(entries),
   addDisplay: (display: DisplayRow): Promise<void> => store.addDisplay(display),

@@ -13,7 +13,7 @@ import {
 } from '../../shared/wire/registers.ts';
 import { compareCounties } from './compare-counties.ts';
 import { type CountyDraft, draftOf, filesOf } from './draft-county.ts';
-import type { DraftRow } from './table-draft.ts';
+import type { DraftRow, FilePlace } from './table-draft.ts';
 
 /** Registers as they stand, with their version; version 0 where there are none yet. */
 export interface Standing {
@@ -102,7 +102,7 @@ class Refusals {
 
 /** Rows with their places in the files that asked for them. */
 function placed(rows: readonly PlanRow[], { tables: drafts }: CountyDraft): PlanRow[] {
-  const places = new Map(
+  const places = new Map<string, FilePlace>(
     tableNames.flatMap((part) =>
       drafts[part].rows.flatMap((row) =>
         row.from ? [[`${part} ${drafts[part].keyOf(row)}`, row.from] as const] : [],

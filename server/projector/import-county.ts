@@ -3,9 +3,17 @@ import { Register } from '../../shared/county/register.ts';
 import type { ProjectionTransaction, Store } from '../store/store.ts';
 import { projectAll } from './project-batch.ts';
 
-async function putAndProject(transaction: ProjectionTransaction, county: County, now: number) {
+/** Told how far projecting anew has come: the events that have been taken. */
+export type OnRecomputed = (events: number) => void;
+
+async function putAndProject(
+  transaction: ProjectionTransaction,
+  county: County,
+  now: number,
+  onRecomputed?: OnRecomputed,
+) {
   const version = await transaction.putCounty(county);
-  const { seq } = await projectAll(transaction, new Register(county), now);
+  const { seq } = await projectAll(transaction, new Register(county), now, onRecomputed);
   return { version, seq };
 }
 
@@ -16,6 +24,18 @@ export async function importCounty(
   now: number,
 ): Promise<{ version: number; seq: number }> {
   return store.project(county.profile.code, (transaction) => putAndProject(transaction, county, now));
+}
+
+/** Does so where the registers still have a version; undefined where somebody else has changed them meanwhile. */
+export async function replaceCounty(
+  store: Store,
+  county: County,
+  { now, version, onRecomputed }: { now: number; version: number; onRecomputed: OnRecomputed },
+): Promise<{ version: number; seq: number } | undefined> {
+  return store.project(county.profile.code, async (transaction) => {
+    if ((await transaction.countyVersion()) !== version) return undefined;
+    return putAndProject(transaction, county, now, onRecomputed);
+  });
 }
 
 /** Does so where the database does not know the county yet: of servers that start together one does. */

@@ -110,15 +110,19 @@ export async function projectBatch(
   };
 }
 
-/** Projects a county's whole journal from nothing, within the transaction it is given. */
+/** Projects a county's whole journal from nothing, within the transaction it is given; tells how many events it took. */
 export async function projectAll(
   transaction: ProjectionTransaction,
   register: Register,
   now: number,
+  onTaken?: (events: number) => void,
 ): Promise<Position> {
   await transaction.clear();
+  let events = 0;
   for (;;) {
-    const { more, position } = await projectBatch(transaction, register, now, wholeBatch);
+    const { more, position, taken } = await projectBatch(transaction, register, now, wholeBatch);
+    events += taken;
+    onTaken?.(events);
     if (!more) return position;
   }
 }

@@ -1,0 +1,53 @@
+/** The thread for what administrators ask of whole registers: neither stations nor screens wait for their files. */
+
+import type { County } from '../shared/county/county.ts';
+import type { TableName } from '../shared/county/table-rows.ts';
+import type { RegisterChange } from '../shared/wire/registers.ts';
+import { planChange, type Standing } from './county/plan-change.ts';
+import { headOf, jsonFile, type TableFormat, tableFile, tableOf } from './county/register-answers.ts';
+import { openStore } from './store/open-store.ts';
+import { serve } from './threads/serve.ts';
+import { givenToThread } from './threads/start.ts';
+
+export interface AdminGiven {
+  databaseUrl: string;
+}
+
+const { databaseUrl } = givenToThread<AdminGiven>();
+const store = await openStore(databaseUrl, { readOnly: true });
+
+/** The registers of a county as they stand, and how many events a change of them projects anew. */
+const standingOf = (code: string): Promise<Standing & { events: number }> =>
+  store.read(async (view) => {
+    const county = await view.county(code);
+    const version = (await view.countyVersions()).find((known) => known.code === code)?.version ?? 0;
+    const events = (await view.heads()).find((head) => head.county === code)?.head ?? 0;
+    return { code, version, events, ...(county && { county }) };
+  });
+
+async function ofCounty<T>(
+  code: string,
+  work: (county: County, standing: { version: number; events: number }) => T,
+) {
+  const { county, ...standing } = await standingOf(code);
+  return county && work(county, standing);
+}
+
+const handlers = {
+  registersHead: (code: string) =>
+    ofCounty(code, (county, { version, events }) => headOf(county, version, events)),
+  registersTable: (code: string, table: TableName) =>
+    ofCounty(code, (county, { version }) => tableOf(county, version, table)),
+  tableFile: async (code: string, table: TableName, how: { format: TableFormat; empty: boolean }) =>
+    ofCounty(code, (county) => tableFile(county, table, how)),
+  jsonFile: (code: string, part: 'profile' | 'boundaries') =>
+    ofCounty(code, (county) => jsonFile(county, part)),
+  plan: async (code: string, change: RegisterChange) => {
+    const standing = await standingOf(code);
+    return { ...(await planChange(standing, change)), events: standing.events };
+  },
+  end: (): Promise<void> => store.close(),
+};
+export type AdminHandlers = typeof handlers;
+
+serve(handlers);
