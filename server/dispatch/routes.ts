@@ -37,17 +37,6 @@ export function readerOf({ reader }: FastifyRequest): Reader {
 export const mayCommand = (reader: Reader): boolean =>
   reader.kind === 'user' && reader.role === 'operator' && reader.by === 'session';
 
-/** NUL and halves of a character can be stored by no database alike, so they are refused everywhere. */
-const oddText = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/;
-
-export function refuseOddText(body: unknown): void {
-  if (body !== undefined && oddText.test(JSON.stringify(body)))
-    throw new ProblemError('invalid-request', {
-      zh: '文本中有不能保存的字符',
-      en: 'a text holds a character that cannot be stored',
-    });
-}
-
 export function countyOf(code: string, register: DeskRoutesOptions['register']): string {
   if (!register(code))
     throw new ProblemError('unknown-scope', { zh: `没有县 ${code}`, en: `there is no county ${code}` });
@@ -204,7 +193,6 @@ export function addDeskRoutes(
     desk.addHook('onRequest', async (_request, reply) => {
       reply.header('cache-control', 'no-store');
     });
-    desk.addHook('preValidation', async ({ body }) => refuseOddText(body));
     addReading(desk, options);
     addCommands(desk, options);
     for (const add of others) add(desk, options);

@@ -11,6 +11,7 @@ import fastify, {
 import { addDocs } from './docs.ts';
 import { addSecurityHeaders } from './headers.ts';
 import { parseJsonBody } from './json-body.ts';
+import { refuseOddBodies } from './plain-body.ts';
 import { addProblemHandlers, asProblem, sendProblem } from './problems.ts';
 import { RouteTable } from './route-table.ts';
 
@@ -59,6 +60,7 @@ export async function createHttp({ logger, version }: HttpOptions) {
   addSecurityHeaders(app);
   closeConnectionsAtTheEnd(app);
   addProblemHandlers(app, new RouteTable(app));
+  refuseOddBodies(app);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(jsonTypes, { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) =>
     parseJsonBody(body),

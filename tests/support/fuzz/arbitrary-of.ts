@@ -50,7 +50,19 @@ const nested = (depth: number): unknown => (depth === 0 ? null : [nested(depth -
 const hostile: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown>(...hostileTexts),
   fc.jsonValue({ maxDepth: 3 }),
-  fc.constantFrom<unknown>(-1, 0.5, 1e308, -0, Number.MAX_SAFE_INTEGER, null, true, [], {}, nested(40)),
+  fc.constantFrom<unknown>(
+    -1,
+    0.5,
+    1e308,
+    -0,
+    Number.MAX_SAFE_INTEGER,
+    null,
+    true,
+    [],
+    {},
+    nested(40),
+    nested(3_000),
+  ),
 );
 
 function text({ format, pattern, minLength = 0, maxLength = 200 }: JsonSchema): fc.Arbitrary<string> {

@@ -92,6 +92,7 @@ function bodyOf(route: string, schema: JsonSchema | undefined): fc.Arbitrary<str
           '{"a":1,"a":2}',
           '{"__proto__":{"a":1}}',
           '['.repeat(20_000),
+          `${'['.repeat(20_000)}${']'.repeat(20_000)}`,
         ),
       ),
     },
