@@ -1,7 +1,8 @@
 /** The thread that replays the past, so that neither what is stored nor what is live waits for it. */
 import { readBoard } from './board/read-board.ts';
 import { resolveScope } from './board/scope-parts.ts';
-import { allPlaces, refresh, touched, withRecordsBeside } from './projector/refresh.ts';
+import { refresh, tell } from './projector/refresh.ts';
+import { allPlaces, touched, withDependents } from './projector/touched.ts';
 import { Registers } from './query/registers.ts';
 import type { ReplayBeginning } from './replay/replay.ts';
 import { Replays } from './replay/replays.ts';
@@ -24,7 +25,7 @@ const replays = new Replays({
   store,
   registers: (view) => registers.all(view),
   boards,
-  projection: { touched, withRecordsBeside, allPlaces, refresh },
+  projection: { touched, withDependents, allPlaces, refresh, tell },
   onProgress: (progress) => push('progress', progress),
 });
 

@@ -1,6 +1,6 @@
 /** Service records that look as if one service had been reported twice. Pure. */
 import { compareUtf8 } from '../../shared/domain/join.ts';
-import { type NamedRecord, stretchOf } from '../../shared/domain/plausibility.ts';
+import { type NamedRecord, stretchOf } from '../../shared/domain/served.ts';
 import type { ServiceRecord } from '../../shared/domain/service-record.ts';
 import { dayOf } from '../../shared/domain/time.ts';
 

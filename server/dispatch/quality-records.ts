@@ -1,17 +1,12 @@
 /** Service records and activities that somebody should look at [A6, N2]. */
+import { implausibleRecord } from '../../shared/alerts/implausible-hours.ts';
 import { activityTitle } from '../../shared/board/board-text.ts';
 import type { Register } from '../../shared/county/register.ts';
 import type { Activity } from '../../shared/domain/activity.ts';
-import { activityOfRecord, besideMs, recordsNear } from '../../shared/domain/beside.ts';
+import { activityOfRecord, type Beside, besideMs } from '../../shared/domain/beside.ts';
 import type { Thing } from '../../shared/domain/join-thing.ts';
-import {
-  beforePublished,
-  type Implausible,
-  implausibleTogether,
-  longShift,
-  manyBeneficiaries,
-  type NamedRecord,
-} from '../../shared/domain/plausibility.ts';
+import { type Implausible, manyBeneficiaries } from '../../shared/domain/plausibility.ts';
+import { isNear, type NamedRecord, servedOf } from '../../shared/domain/served.ts';
 import { countedService, type ServiceRecord } from '../../shared/domain/service-record.ts';
 import { activityThing } from '../../shared/domain/thing.ts';
 import { formatInstant } from '../../shared/domain/time.ts';
@@ -100,7 +95,8 @@ function saidOf({ rule, amount, others }: Implausible): string {
 /** The records of the same volunteers near to some, and their activities. */
 async function besideThem(context: QualityContext, things: readonly string[]) {
   const { view, register } = context;
-  const withinMs = besideMs(register.county.profile.limits.maxShiftMinutes);
+  const { maxShiftMinutes } = register.county.profile.limits;
+  const withinMs = besideMs(maxShiftMinutes);
   const pairs = await view.recordsBeside(register.code, things, withinMs);
   const known = await thingsIn(context, [...new Set([...things, ...pairs.map(({ record }) => record)])]);
   const records = [...known].flatMap(([thing, record]): NamedRecord[] =>
@@ -113,14 +109,16 @@ async function besideThem(context: QualityContext, things: readonly string[]) {
       return activity === undefined ? [] : [activityThing(record.site, activity)];
     }),
   );
-  const beside = (one: NamedRecord): { near: NamedRecord[]; activity?: Activity } => {
-    const named = new Set(pairs.filter(({ thing }) => thing === one.thing).map(({ record }) => record));
-    const others = records.filter(({ thing }) => named.has(thing));
+  const limits = { maxShiftMinutes, timeZone: register.timeZone };
+  const served = new Map(records.map((one) => [one.thing, servedOf(one, limits)]));
+  const beside = (one: NamedRecord): Beside => {
+    const own = served.get(one.thing);
+    const others = pairs.flatMap(({ thing, record }) => {
+      const other = thing === one.thing ? served.get(record) : undefined;
+      return own && other && isNear(own, other, withinMs) ? [other] : [];
+    });
     const activity = activities.get(activityThing(one.record.site, activityOfRecord(one.record) ?? ''));
-    return {
-      near: recordsNear(one, others, withinMs),
-      ...given('activity', activity?.kind === 'activity' ? activity : undefined),
-    };
+    return { served: others, ...given('activity', activity?.kind === 'activity' ? activity : undefined) };
   };
   return { known, beside };
 }
@@ -128,7 +126,6 @@ async function besideThem(context: QualityContext, things: readonly string[]) {
 /** What alerts doubt [A6], with all that is doubted of each thing. */
 export async function implausibleFindings(context: QualityContext, part: Part): Promise<FoundPage> {
   const { register } = context;
-  const { maxShiftMinutes } = register.county.profile.limits;
   const standing = await standingIn(context, 'alert.implausible-hours');
   const things = standing.slice(part.offset, part.offset + part.limit).map(({ thing }) => thing);
   const { known, beside } = await besideThem(context, things);
@@ -137,24 +134,16 @@ export async function implausibleFindings(context: QualityContext, part: Part): 
     if (thing?.kind === 'activity') return [activityFinding(name, thing, register)];
     if (thing?.kind !== 'record') return [];
     const one = { thing: name, record: thing };
-    const { near, activity } = beside(one);
-    const limits = { maxShiftMinutes, timeZone: register.timeZone };
-    const found = [
-      longShift(thing, maxShiftMinutes),
-      beforePublished(thing, activity),
-      ...(implausibleTogether([one, ...near], limits).get(name) ?? []),
-    ].filter((doubt) => doubt !== undefined);
-    const others = new Set(found.flatMap((doubt) => doubt.others));
+    const found = implausibleRecord(thing, register, beside(one));
+    const others = [...new Set(found.flatMap((doubt) => doubt.others))];
     return [
       {
         ...recordFinding('implausible', 'implausible-hours', found.map(saidOf).join('；'), one, register),
-        others: near
-          .filter(({ thing: other }) => others.has(other))
-          .map(({ thing: other, record }) => ({
-            thing: other,
-            title: recordTitle(record, register),
-            at: formatInstant(begunAt(record)),
-          })),
+        others: others.flatMap((other) => {
+          const record = known.get(other);
+          if (record?.kind !== 'record') return [];
+          return [{ thing: other, title: recordTitle(record, register), at: formatInstant(begunAt(record)) }];
+        }),
         commands: ['confirm', 'revoke'],
       },
     ];

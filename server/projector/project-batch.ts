@@ -1,9 +1,11 @@
 /** One step of the projector: some events and what time has changed, in one transaction. */
 import type { Register } from '../../shared/county/register.ts';
 import { addDays, dayOf, startOfDay } from '../../shared/domain/time.ts';
+import type { Contribution } from '../../shared/measures/contribution.ts';
 import type { Position, ProjectionTransaction, ThingUpdate } from '../store/store.ts';
 import { CellSum } from './difference.ts';
-import { allPlaces, type Refreshing, refresh, touched, withRecordsBeside } from './refresh.ts';
+import { type Refreshing, refresh } from './refresh.ts';
+import { allPlaces, touched } from './touched.ts';
 
 /** Events of one batch where nothing else waits for the transaction. */
 const wholeBatch = 2000;
@@ -45,7 +47,7 @@ async function save(
   county: string,
   places: Places,
   updates: readonly ThingUpdate[],
-): Promise<void> {
+): Promise<Map<string, Contribution[]>> {
   const before = await transaction.contributionsOf(updates.map(({ thing }) => thing));
   const cells = new CellSum(county);
   for (const { thing, kind, contributions, site, town } of updates) {
@@ -58,6 +60,7 @@ async function save(
   }
   await transaction.saveThings(updates);
   await transaction.addToCells(cells.changes());
+  return before;
 }
 
 /** The first instant of the day after the one of `asOf`: boards turn with it [T3]. */
@@ -85,11 +88,7 @@ export async function projectBatch(
     return { position, taken: 0, places: places.all, more: false };
   }
   if (dayTurned) places.noteAll();
-  const { things, places: touchedPlaces } = await withRecordsBeside(
-    transaction,
-    register,
-    touched(register, marks, due),
-  );
+  const { things, places: touchedPlaces } = touched(marks, due);
   // A site that has never been heard of has figures too: at the beginning all of them are looked at.
   const isBeginning = position.asOf === 0;
   const refreshing: Refreshing = {

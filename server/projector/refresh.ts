@@ -1,174 +1,165 @@
-/** Joins things anew and brings the figures up to what they add now. */
-import { feedEntries } from '../../shared/board/feed-rows.ts';
-import type { Register } from '../../shared/county/register.ts';
-import { type Beside, besideMs } from '../../shared/domain/beside.ts';
-import { isJoinedKind, type JoinedThing, joinThing, type Thing } from '../../shared/domain/join-thing.ts';
-import { kindOfThing, siteThing, townThing } from '../../shared/domain/thing.ts';
-import type { JournalEvent } from '../../shared/events/journal-event.ts';
-import { given } from '../../shared/measures/contribution-context.ts';
-import { Moment } from '../../shared/measures/moment.ts';
-import { contributionsOf } from '../../shared/measures/registry.ts';
-import type { EventMark, RefreshSource, ThingUpdate } from '../store/store.ts';
-import { besideOf } from './beside.ts';
-import { stateOf } from './site-state.ts';
-import { readTowns } from './town-state.ts';
+/**
+ * Joins things anew and brings the figures up to what they add now. What else changes because of a thing, a record
+ * beside it or its town, is looked at where the change concerns it, and left alone where it does not.
+ */
+import { activityOfRecord, foundAnew, type RecordChange } from '../../shared/domain/beside.ts';
+import type { JoinedThing, Thing } from '../../shared/domain/join-thing.ts';
+import { beforePublished } from '../../shared/domain/plausibility.ts';
+import { type NamedRecord, sameServed, servedOf } from '../../shared/domain/served.ts';
+import { activityThing, kindOfThing } from '../../shared/domain/thing.ts';
+import type { Contribution } from '../../shared/measures/contribution.ts';
+import type { RefreshSource, ThingUpdate } from '../store/store.ts';
+import { type BesideSource, fromJournal, limitsOf, type Neighbourhood, neighbourhoodOf } from './beside.ts';
+import { joinAll, type Telling, type ToldThing, updateOfTold, updatesOfPlaces } from './thing-update.ts';
+import type { Touched } from './touched.ts';
+import { ActivityChanges } from './town-changes.ts';
 
 /** What the steps of one refreshing share. */
-export interface Refreshing {
-  /** The journal, and the cells of sites, as far as they take part. */
-  source: RefreshSource;
-  register: Register;
-  /** The instant at which things are looked at (ms). */
-  now: number;
-  /** Nothing after this event takes part yet, so that what is stored is what the journal says up to its position. */
-  upToSeq: number;
-  /** Takes back what the things added before, and adds what they add now. */
-  save(updates: readonly ThingUpdate[]): Promise<void>;
+export interface Refreshing extends Telling {
+  /** Takes back what things added before, which it answers by thing, and adds what they add now. */
+  save(updates: readonly ThingUpdate[]): Promise<ReadonlyMap<string, readonly Contribution[]>>;
+  /** Told how many of the things are done, now and then. */
+  pause?(done: number): Promise<void>;
 }
 
-function townOf(thing: Thing, register: Register): string | undefined {
-  if (thing.kind === 'town') return thing.id;
-  return thing.kind === 'order' ? thing.town : register.townOfSite(thing.site);
+/** Things that are told at once. */
+const chunkSize = 1000;
+
+const namedRecord = (thing: string, state: Thing | undefined): NamedRecord | undefined =>
+  state?.kind === 'record' ? { thing, record: state } : undefined;
+
+const recordsOf = (told: readonly ToldThing[]): NamedRecord[] =>
+  told.flatMap(({ name, thing }) => namedRecord(name, thing) ?? []);
+
+async function storedThings(
+  source: Pick<RefreshSource, 'bodiesOf'>,
+  names: readonly string[],
+): Promise<Map<string, Thing>> {
+  const bodies = names.length === 0 ? [] : await source.bodiesOf(names);
+  return new Map([...bodies].map(([name, body]) => [name, JSON.parse(body) as Thing]));
 }
 
-function updateOf(
-  { register, now }: Refreshing,
-  name: string,
-  thing: Thing | undefined,
-  events: readonly JournalEvent[],
-  beside?: Beside,
-): ThingUpdate {
-  const id = name.slice(name.lastIndexOf(':') + 1);
-  const gone = {
-    thing: name,
-    kind: kindOfThing(name),
-    id,
-    site: '',
-    firstSeq: 0,
-    contributions: [],
-    feed: [],
-  };
-  if (!thing) return gone;
-  const moment = new Moment(now);
-  const contributions = contributionsOf(thing, { register, moment, ...given('beside', beside) });
-  const town = townOf(thing, register);
+/** Things as they were just told, and all others as they are stored. */
+const asTold = (source: RefreshSource, told: readonly ToldThing[]): BesideSource => {
+  const known = new Map(told.map(({ name, thing }) => [name, thing]));
   return {
-    ...gone,
-    id: thing.id,
-    site: thing.site,
-    ...given('town', town),
-    firstSeq: events.reduce((first, { seq }) => Math.min(first, seq), events[0]?.seq ?? 0),
-    body: JSON.stringify(thing),
-    contributions,
-    feed:
-      thing.kind === 'site' || thing.kind === 'town'
-        ? []
-        : feedEntries(thing satisfies JoinedThing, events, register),
-    ...given('nextChangeAt', moment.nextChangeAt),
-    ...given('lastChangeAt', moment.lastChangeAt),
+    recordsBeside: (things, withinMs) => source.recordsBeside(things, withinMs),
+    thingsOf: async (names) => {
+      const others = names.filter((name) => !known.has(name));
+      const found = (await storedThings(source, others)) as Map<string, JoinedThing>;
+      for (const name of names) {
+        const thing = known.get(name);
+        if (thing) found.set(name, thing);
+      }
+      return found;
+    },
   };
+};
+
+/** What is another one to the records beside it than it was before it was told. */
+interface Changes {
+  records: RecordChange[];
+  /** When activities were published, before and now. */
+  activities: { name: string; before?: number | undefined; after?: number | undefined }[];
 }
 
-async function refreshThings(refreshing: Refreshing, things: readonly string[]): Promise<void> {
-  const { source, register, upToSeq } = refreshing;
-  const joined = things.filter((thing) => isJoinedKind(kindOfThing(thing)));
-  const events = await source.eventsOf(joined, upToSeq);
-  const told = joined.map((name) => {
-    const kind = kindOfThing(name);
-    const own = events.get(name) ?? [];
-    return { name, own, thing: isJoinedKind(kind) ? joinThing(kind, own, register) : undefined };
-  });
-  const beside = await besideOf(
+async function changesOf({ source, register }: Telling, told: readonly ToldThing[]): Promise<Changes> {
+  const limits = limitsOf(register);
+  const seen = told.filter(({ name }) => ['record', 'activity'].includes(kindOfThing(name)));
+  const stored = await storedThings(
     source,
-    register,
-    told.flatMap(({ name, thing }) => (thing?.kind === 'record' ? [{ thing: name, record: thing }] : [])),
-    upToSeq,
+    seen.map(({ name }) => name),
   );
-  await refreshing.save(
-    told.map(({ name, own, thing }) => updateOf(refreshing, name, thing, own, beside.get(name))),
-  );
-}
-
-/** What is left of the key of a site or a town. */
-const codesOf = (places: readonly string[], kind: 'site' | 'town'): string[] =>
-  places.flatMap((place) => (kindOfThing(place) === kind ? [place.slice(kind.length + 1)] : []));
-
-/** Sites and towns come after things, because their states read the cells that things have changed. */
-async function refreshPlaces(refreshing: Refreshing, places: readonly string[]): Promise<void> {
-  const { source, register, upToSeq } = refreshing;
-  const sites = codesOf(places, 'site').filter((site) => register.site(site));
-  const facts = await source.siteFacts(sites, upToSeq);
-  const towns = await readTowns(
-    source,
-    register,
-    codesOf(places, 'town').filter((town) => register.town(town)),
-  );
-  await refreshing.save([
-    ...facts.map((fact) => updateOf(refreshing, siteThing(fact.site), stateOf(fact), [])),
-    ...towns.map((town) => updateOf(refreshing, townThing(town.id), town, [])),
-  ]);
-}
-
-/** Keys of things that are made by events, and of those that also read cells: sites and towns. */
-export interface Touched {
-  things: string[];
-  places: string[];
-  /** Of those things, the ones whose change may concern the records beside them. */
-  withBeside: string[];
-}
-
-const isPlace = (thing: string): boolean => ['site', 'town'].includes(kindOfThing(thing));
-
-/** What events, or time, have changed. */
-export function touched(
-  register: Register,
-  marks: readonly Omit<EventMark, 'seq' | 'at'>[],
-  due: readonly string[],
-): Touched {
-  const things = new Set(due.filter((thing) => !isPlace(thing)));
-  const places = new Set(due.filter(isPlace));
-  const withBeside = new Set<string>();
-  const note = (thing: string, site: string, type: string): void => {
-    things.add(thing);
-    places.add(siteThing(site));
-    const kind = kindOfThing(thing);
-    const town = kind === 'activity' ? register.townOfSite(site) : undefined;
-    if (town !== undefined) places.add(townThing(town));
-    // Of an activity, records are held against when it was published alone.
-    if (kind === 'record' || (kind === 'activity' && publishing.has(type))) withBeside.add(thing);
-  };
-  for (const { type, thing, site, targetThing, targetSite } of marks) {
-    note(thing, site, type);
-    if (targetThing !== undefined && targetSite !== undefined) note(targetThing, targetSite, type);
+  const changes: Changes = { records: [], activities: [] };
+  for (const { name, thing } of seen) {
+    const known = stored.get(name);
+    if (kindOfThing(name) === 'record') {
+      const [before, after] = [namedRecord(name, known), namedRecord(name, thing)];
+      if (!sameServed(before && servedOf(before, limits), after && servedOf(after, limits)))
+        changes.records.push({ before, after });
+    } else {
+      const before = known?.kind === 'activity' ? known.publishedAt : undefined;
+      const after = thing?.kind === 'activity' ? thing.publishedAt : undefined;
+      if (before !== after) changes.activities.push({ name, before, after });
+    }
   }
-  return { things: [...things], places: [...places], withBeside: [...withBeside] };
+  return changes;
 }
 
-const publishing: ReadonlySet<string> = new Set(['activity.published', 'event.retracted']);
+const nameOf = ({ before, after }: RecordChange): string => (after ?? before)?.thing ?? '';
 
-/** What is touched, with the records that are to be looked at anew because of it. */
-export async function withRecordsBeside<T extends Touched>(
-  source: Pick<RefreshSource, 'recordsBeside'>,
-  register: Register,
-  names: T,
-): Promise<T> {
-  if (names.withBeside.length === 0) return names;
-  const { maxShiftMinutes } = register.county.profile.limits;
-  const found = await source.recordsBeside(names.withBeside, besideMs(maxShiftMinutes));
-  return { ...names, things: [...new Set([...names.things, ...found.map(({ record }) => record)])] };
+/** Records that show something else because of changes, without those that are told already. */
+function concerned(
+  { records, activities }: Changes,
+  told: readonly NamedRecord[],
+  { pairs, others }: Neighbourhood,
+  limits: ReturnType<typeof limitsOf>,
+): string[] {
+  const changed = new Set(records.map(nameOf));
+  const near = new Set([...changed].flatMap((name) => pairs.get(name) ?? []));
+  const standing = [...told, ...others.values()].filter(
+    ({ thing }) => near.has(thing) && !changed.has(thing),
+  );
+  const found = new Set(
+    foundAnew(
+      records,
+      standing.flatMap((one) => servedOf(one, limits) ?? []),
+      limits,
+    ),
+  );
+  for (const { name, before, after } of activities)
+    for (const other of pairs.get(name) ?? []) {
+      const record = others.get(other)?.record;
+      const own = record && activityThing(record.site, activityOfRecord(record) ?? '') === name;
+      if (!own) continue;
+      const [was, is] = [before, after].map(
+        (at) => at !== undefined && beforePublished(record, { publishedAt: at }),
+      );
+      if (Boolean(was) !== Boolean(is)) found.add(other);
+    }
+  return [...found].filter((name) => others.has(name));
 }
 
-/** Every site and town of a register: one that has never been heard of has figures too. */
-export const allPlaces = ({ county }: Register): string[] => [
-  ...county.sites.map(({ code }) => siteThing(code)),
-  ...county.towns.map(({ code }) => townThing(code)),
-];
-
-/** Looks anew at things and places; what they added before is taken back. */
-export async function refresh(
+/** Tells things and saves what became of them; answers the records that show something else because of it. */
+async function refreshOnce(
   refreshing: Refreshing,
-  { things, places }: Pick<Touched, 'things' | 'places'>,
-): Promise<void> {
-  await refreshThings(refreshing, things);
-  await refreshPlaces(refreshing, places);
+  things: readonly string[],
+  activityChanges: ActivityChanges,
+): Promise<string[]> {
+  const { source, register } = refreshing;
+  const told = await joinAll(refreshing, things);
+  const records = recordsOf(told);
+  const changes = await changesOf(refreshing, told);
+  const changed = [...changes.records.map(nameOf), ...changes.activities.map(({ name }) => name)];
+  const neighbourhood = await neighbourhoodOf(asTold(source, told), register, records, changed);
+  const updates = told.map((one) => updateOfTold(refreshing, one, neighbourhood.beside.get(one.name)));
+  activityChanges.note(updates, await refreshing.save(updates));
+  return concerned(changes, records, neighbourhood, limitsOf(register));
+}
+
+/**
+ * Looks anew at things and places; what they added before is taken back. Sites and towns come after things, because
+ * their states read the cells that things have changed.
+ */
+export async function refresh(refreshing: Refreshing, { things, places }: Touched): Promise<void> {
+  const activityChanges = new ActivityChanges(refreshing.register);
+  for (let done = 0; done < things.length; done += chunkSize) {
+    let next: readonly string[] = things.slice(done, done + chunkSize);
+    while (next.length > 0) next = await refreshOnce(refreshing, next, activityChanges);
+    await refreshing.pause?.(Math.min(done + chunkSize, things.length));
+  }
+  const towns = await activityChanges.towns(refreshing.source);
+  const updates = await updatesOfPlaces(refreshing, [...new Set([...places, ...towns])]);
+  if (updates.length > 0) await refreshing.save(updates);
+}
+
+/** What things and places are by the journal alone, and by the cells as they are; nothing changes because of it. */
+export async function tell(telling: Telling, { things, places }: Touched): Promise<ThingUpdate[]> {
+  const { source, register, upToSeq } = telling;
+  const told = await joinAll(telling, things);
+  const { beside } = await neighbourhoodOf(fromJournal(source, register, upToSeq), register, recordsOf(told));
+  return [
+    ...told.map((one) => updateOfTold(telling, one, beside.get(one.name))),
+    ...(await updatesOfPlaces(telling, places)),
+  ];
 }

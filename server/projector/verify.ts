@@ -1,15 +1,14 @@
 /** Recomputes every number of a county from its journal and compares it with what is stored. */
 import { Register } from '../../shared/county/register.ts';
-import { isJoinedKind, joinThing } from '../../shared/domain/join-thing.ts';
-import { kindOfThing } from '../../shared/domain/thing.ts';
 import type { Cell } from '../../shared/measures/cell.ts';
 import { given } from '../../shared/measures/contribution-context.ts';
 import { Moment } from '../../shared/measures/moment.ts';
 import { contributionsOf } from '../../shared/measures/registry.ts';
 import type { Position, ReadTransaction, RefreshSource, Store } from '../store/store.ts';
-import { besideOf } from './beside.ts';
+import { fromJournal, neighbourhoodOf } from './beside.ts';
 import { CellSum } from './difference.ts';
 import { stateOf } from './site-state.ts';
+import { joinAll } from './thing-update.ts';
 import { readTowns } from './town-state.ts';
 
 export interface Difference {
@@ -71,6 +70,7 @@ async function recompute(view: ReadTransaction, register: Register, position: Po
     recordsBeside: (things, withinMs) => view.recordsBeside(code, things, withinMs),
     cellRange: (places, series, from, to) => view.cellRange(code, places, series, from, to),
   };
+  const journal = fromJournal(source, register, position.seq);
   let after: string | undefined;
   for (;;) {
     const things = await view.things(
@@ -80,19 +80,14 @@ async function recompute(view: ReadTransaction, register: Register, position: Po
     );
     if (things.length === 0) break;
     after = things.at(-1);
-    const joined = things.filter((thing) => isJoinedKind(kindOfThing(thing)));
-    const events = await view.eventsOf(code, joined, position.seq);
     const sum = new CellSum(code);
-    const told = joined.flatMap((name) => {
-      const kind = kindOfThing(name);
-      const thing = isJoinedKind(kind) ? joinThing(kind, events.get(name) ?? [], register) : undefined;
-      return thing ? [{ name, thing }] : [];
-    });
+    const told = await joinAll({ source, register, upToSeq: position.seq }, things);
     const records = told.flatMap(({ name, thing }) =>
-      thing.kind === 'record' ? [{ thing: name, record: thing }] : [],
+      thing?.kind === 'record' ? [{ thing: name, record: thing }] : [],
     );
-    const beside = await besideOf(source, register, records, position.seq);
+    const { beside } = await neighbourhoodOf(journal, register, records);
     for (const { name, thing } of told) {
+      if (!thing) continue;
       const moment = new Moment(position.asOf);
       sum.replace([], contributionsOf(thing, { register, moment, ...given('beside', beside.get(name)) }));
     }

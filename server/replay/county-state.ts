@@ -1,6 +1,7 @@
 /** One county as it stood at an instant of the past, which can be moved to any other instant of its span. */
 import type { FeedEntry } from '../../shared/board/feed-rows.ts';
 import type { Register } from '../../shared/county/register.ts';
+import type { Contribution } from '../../shared/measures/contribution.ts';
 import type { PlaceFilter, ReadTransaction, SpanEvent, ThingUpdate } from '../store/store.ts';
 import { type Base, nothing } from './base.ts';
 import { BaseFeed } from './base-feed.ts';
@@ -11,10 +12,8 @@ import type { Names, Projection } from './parts.ts';
 import { type Cut, type Span, SpanLog } from './span-log.ts';
 import { StateSource } from './state-source.ts';
 
-/** Things that are looked at before other requests have their turn. */
-const chunkSize = 1000;
-
-type Told = Pick<Names, 'things' | 'places'>;
+/** Names of things that are read at once. */
+const pageSize = 1000;
 
 /** What a way to an instant needs of the request that it is gone for. */
 export interface Way {
@@ -80,7 +79,7 @@ export class CountyState {
     const marks = this.log.between(Math.min(from, instant), Math.max(from, instant));
     const names = this.touched(marks, this.things.changedByTime(from, instant));
     this.#at = instant;
-    await this.refresh(await this.withRecordsBeside(names, way.view), marks.length, way);
+    await this.refresh(names, marks.length, way);
   }
 
   /** The newest lines of the feed in a place. */
@@ -91,55 +90,55 @@ export class CountyState {
   }
 
   touched(events: readonly SpanEvent[], due: readonly string[]): Names {
-    return this.#projection.touched(this.register, events, due);
+    return this.#projection.touched(events, due);
   }
 
-  /** With the records that are to be looked at anew because of others. */
-  withRecordsBeside(names: Names, view: ReadTransaction): Promise<Names> {
+  /** With everything that may change because of them. */
+  withDependents(names: Names, view: ReadTransaction): Promise<Names> {
     const { code } = this.register;
     const recordsBeside = (things: readonly string[], withinMs: number) =>
       view.recordsBeside(code, things, withinMs);
-    return this.#projection.withRecordsBeside({ recordsBeside }, this.register, names);
+    return this.#projection.withDependents({ recordsBeside }, this.register, names);
   }
 
   /** What things and places are at an instant, with what takes part then; the state stays as it is. */
-  async tell(names: Told, view: ReadTransaction, cut: Cut, now: number): Promise<ThingUpdate[]> {
-    const told: ThingUpdate[] = [];
-    await this.#look(names, this.#source(view, cut), now, async (updates) => void told.push(...updates));
-    return told;
+  tell(names: Names, view: ReadTransaction, cut: Cut, now: number): Promise<ThingUpdate[]> {
+    const { register } = this;
+    const source = this.#source(view, cut);
+    return this.#projection.tell({ source, register, now, upToSeq: cut.upToSeq }, names);
   }
 
   /** Brings things and places to what they are at the instant of the state; `of` events are behind them. */
-  async refresh({ things, places }: Told, of: number, way: Way): Promise<void> {
-    const source = this.#source(way.view, this.log.cutAt(this.#at));
-    const save = (updates: readonly ThingUpdate[]) => this.#save(way.view, updates);
-    for (let done = 0; done < things.length; done += chunkSize) {
-      const chunk = things.slice(done, done + chunkSize);
-      await this.#look({ things: chunk, places: [] }, source, this.#at, save);
-      way.progress(Math.floor((of * Math.min(done + chunkSize, things.length)) / things.length), of);
-      await way.pause();
-    }
-    await this.#look({ things: [], places }, source, this.#at, save);
+  async refresh(names: Names, of: number, way: Way): Promise<void> {
+    if (names.things.length + names.places.length === 0) return;
+    const cut = this.log.cutAt(this.#at);
+    await this.#projection.refresh(
+      {
+        source: this.#source(way.view, cut),
+        register: this.register,
+        now: this.#at,
+        upToSeq: cut.upToSeq,
+        save: (updates) => this.#save(way.view, updates),
+        pause: async (done) => {
+          way.progress(Math.floor((of * done) / names.things.length), of);
+          await way.pause();
+        },
+      },
+      names,
+    );
   }
 
   #source(view: ReadTransaction, cut: Cut): StateSource {
     return new StateSource({ view, base: this.base(view), cut, state: this, feed: this.#feed });
   }
 
-  async #look(
-    names: Told,
-    source: StateSource,
-    now: number,
-    save: (updates: readonly ThingUpdate[]) => Promise<void>,
-  ): Promise<void> {
-    if (names.things.length + names.places.length === 0) return;
-    const { upToSeq } = source.cut;
-    await this.#projection.refresh({ source, register: this.register, now, upToSeq, save }, names);
-  }
-
-  async #save(view: ReadTransaction, updates: readonly ThingUpdate[]): Promise<void> {
+  async #save(
+    view: ReadTransaction,
+    updates: readonly ThingUpdate[],
+  ): Promise<Map<string, readonly Contribution[]>> {
     const others = updates.flatMap(({ thing }) => (this.things.has(thing) ? [] : [thing]));
     const found = await this.base(view).contributionsOf(this.register.code, others);
+    const added = new Map<string, readonly Contribution[]>();
     for (const update of updates) {
       const { thing, kind } = update;
       const own = this.things.get(thing);
@@ -147,16 +146,18 @@ export class CountyState {
       if (!own && (kind === 'site' || kind === 'town')) this.#live?.notePlace(thing, before);
       this.cells.replace(before, update.contributions);
       this.things.set(update);
+      added.set(thing, before);
     }
+    return added;
   }
 
   /** Every thing of the journal, and every place, heard of or not. */
-  async #all(way: Way): Promise<Told> {
+  async #all(way: Way): Promise<Names> {
     const { code } = this.register;
     const things: string[] = [];
     for (;;) {
       const after = things.at(-1);
-      const page = { limit: chunkSize, ...(after === undefined ? {} : { after }) };
+      const page = { limit: pageSize, ...(after === undefined ? {} : { after }) };
       const found = await way.view.things(code, this.upToSeq, page);
       if (found.length === 0) return { things, places: this.#projection.allPlaces(this.register) };
       things.push(...found);

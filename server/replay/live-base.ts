@@ -13,7 +13,6 @@ const forever = Number.MAX_SAFE_INTEGER;
 function add(names: Names, more: Names): void {
   names.things = [...new Set([...names.things, ...more.things])];
   names.places = [...new Set([...names.places, ...more.places])];
-  names.withBeside = [...new Set([...names.withBeside, ...more.withBeside])];
 }
 
 export class LiveBase {
@@ -49,7 +48,7 @@ export class LiveBase {
         this.#state.touched(await view.spanEvents(register.code, { times, head: log.head }, forever), []),
       );
     }
-    return this.#state.withRecordsBeside(names, view);
+    return names;
   }
 
   /** What a site or a town adds to the base, as it is found there. */
@@ -67,7 +66,7 @@ export class LiveBase {
     const changed = await view.changedAfter(code, before.asOf);
     const names = this.#state.touched([], [...changed, ...this.#late.keys()]);
     await this.#addTouched(way, names, before.seq);
-    const { things, places } = await this.#state.withRecordsBeside(names, view);
+    const { things, places } = await this.#state.withDependents(names, view);
     await this.#rebaseThings(view, things, before);
     await this.#rebasePlaces(view, places);
     this.#position = position;
@@ -99,7 +98,6 @@ export class LiveBase {
     add(names, {
       things: found.flatMap(({ things }) => things),
       places: found.flatMap(({ places }) => places),
-      withBeside: found.flatMap(({ withBeside }) => withBeside),
     });
   }
 

@@ -3,6 +3,7 @@ import type { Board } from '../../shared/board/board.ts';
 import type { ScopeShares } from '../../shared/board/scope-shares.ts';
 import type { Register } from '../../shared/county/register.ts';
 import type { Scope } from '../../shared/domain/place.ts';
+import type { Contribution } from '../../shared/measures/contribution.ts';
 import type { BoardView, EventMark, RefreshSource, ThingUpdate } from '../store/store.ts';
 
 /** The way of the live boards from figures to a board. */
@@ -15,31 +16,35 @@ export interface Boards {
 export interface Names {
   things: string[];
   places: string[];
-  /** Of those things, the ones whose change may concern the records beside them. */
-  withBeside: string[];
+}
+
+interface Telling {
+  source: RefreshSource;
+  register: Register;
+  now: number;
+  upToSeq: number;
 }
 
 /** The projector's own way from events to figures. */
 export interface Projection {
   /** What events, or time, have changed. */
-  touched(register: Register, marks: readonly Omit<EventMark, 'seq' | 'at'>[], due: readonly string[]): Names;
-  /** What is touched, with the records that are to be looked at anew because of it. */
-  withRecordsBeside(
+  touched(marks: readonly Omit<EventMark, 'seq' | 'at' | 'type'>[], due: readonly string[]): Names;
+  /** What is touched, with everything that may change because of it. */
+  withDependents(
     source: Pick<RefreshSource, 'recordsBeside'>,
     register: Register,
     names: Names,
   ): Promise<Names>;
   /** Every site and town of a register. */
   allPlaces(register: Register): string[];
-  /** Joins things anew, and has saved what became of them. */
+  /** Joins things anew, and has saved what became of them and of what changes because of that. */
   refresh(
-    refreshing: {
-      source: RefreshSource;
-      register: Register;
-      now: number;
-      upToSeq: number;
-      save(updates: readonly ThingUpdate[]): Promise<void>;
+    refreshing: Telling & {
+      save(updates: readonly ThingUpdate[]): Promise<ReadonlyMap<string, readonly Contribution[]>>;
+      pause(done: number): Promise<void>;
     },
-    touched: Pick<Names, 'things' | 'places'>,
+    touched: Names,
   ): Promise<void>;
+  /** What things and places are, by the journal and the cells; nothing changes because of it. */
+  tell(telling: Telling, touched: Names): Promise<ThingUpdate[]>;
 }

@@ -47,6 +47,18 @@ export class StateSource implements RefreshSource {
     return view.recordsBeside(state.register.code, things, withinMs);
   }
 
+  async bodiesOf(things: readonly string[]): Promise<Map<string, string>> {
+    const { base, state } = this.#options;
+    const others = things.filter((thing) => !state.things.has(thing));
+    const entities = others.length === 0 ? [] : (await base.entities(others, state.register.code)).values();
+    const bodies = new Map([...entities].map(({ thing, body }) => [thing, body]));
+    for (const thing of things) {
+      const own = state.things.get(thing)?.body;
+      if (own !== undefined) bodies.set(thing, own);
+    }
+    return bodies;
+  }
+
   async siteFacts(sites: readonly string[]): Promise<SiteFacts[]> {
     const { view, state, cut } = this.#options;
     const newest = await view.newestEvents(state.register.code, sites, cut.upToSeq, cut.happenedBy);

@@ -90,6 +90,8 @@ export interface ProjectionTransaction {
    */
   recordsBeside(things: readonly string[], withinMs: number): Promise<RecordBeside[]>;
   contributionsOf(things: readonly string[]): Promise<Map<string, Contribution[]>>;
+  /** Things as they are stored in this transaction so far, as JSON; one that is gone has no entry. */
+  bodiesOf(things: readonly string[]): Promise<Map<string, string>>;
   /** Facts of sites from the journal up to `upToSeq` and from the cells of this transaction so far. */
   siteFacts(sites: readonly string[], upToSeq?: number): Promise<SiteFacts[]>;
   /** Cells of this transaction so far, in periods from … to (compared as text), both included. */
@@ -105,5 +107,5 @@ export interface ProjectionTransaction {
 /** What looking anew at things reads. */
 export type RefreshSource = Pick<
   ProjectionTransaction,
-  'eventsOf' | 'siteFacts' | 'cellRange' | 'recordsBeside'
+  'eventsOf' | 'siteFacts' | 'cellRange' | 'recordsBeside' | 'bodiesOf'
 >;

@@ -1,4 +1,6 @@
+import type { Register } from '../county/register.ts';
 import type { Activity } from '../domain/activity.ts';
+import type { Beside } from '../domain/beside.ts';
 import type { Confirmations } from '../domain/confirmed.ts';
 import {
   beforePublished,
@@ -8,6 +10,7 @@ import {
   longShift,
   manyBeneficiaries,
 } from '../domain/plausibility.ts';
+import { servedOf } from '../domain/served.ts';
 import type { ServiceRecord } from '../domain/service-record.ts';
 import { recordThing } from '../domain/thing.ts';
 import { type ContributionContext, placeOfSite } from '../measures/contribution-context.ts';
@@ -15,17 +18,15 @@ import { type AlertDefinition, type AlertEnding, firstEnding } from './alert-rul
 
 const rule = 'implausible-hours';
 
-function findingsOf(record: ServiceRecord, { register, beside }: ContributionContext): Implausible[] {
+/** Everything that is doubted of a record, whether anybody has found it right or not. */
+export function implausibleRecord(record: ServiceRecord, register: Register, beside?: Beside): Implausible[] {
   const { maxShiftMinutes } = register.county.profile.limits;
-  const thing = recordThing(record.site, record.id);
-  const together = implausibleTogether([{ thing, record }, ...(beside?.records ?? [])], {
-    maxShiftMinutes,
-    timeZone: register.timeZone,
-  });
+  const limits = { maxShiftMinutes, timeZone: register.timeZone };
+  const own = servedOf({ thing: recordThing(record.site, record.id), record }, limits);
   return [
     longShift(record, maxShiftMinutes),
     beforePublished(record, beside?.activity),
-    ...(together.get(thing) ?? []),
+    ...(own ? implausibleTogether(own, beside?.served ?? [], limits) : []),
   ].filter((found) => found !== undefined);
 }
 
@@ -37,7 +38,7 @@ const isConfirmed = (confirmed: Confirmations | undefined, found: Implausible): 
 function doubtedSince(thing: Activity | ServiceRecord, context: ContributionContext): number | undefined {
   const found =
     thing.kind === 'record'
-      ? findingsOf(thing, context)
+      ? implausibleRecord(thing, context.register, context.beside)
       : [manyBeneficiaries(thing)].filter((one) => one !== undefined);
   const doubts = found.filter((one) => !isConfirmed(thing.confirmed, one)).map(({ at }) => at);
   return doubts.length === 0 ? undefined : Math.min(...doubts);

@@ -4,8 +4,8 @@
  */
 import type { Activity } from './activity.ts';
 import { compareUtf8 } from './join.ts';
-import { countedService, type ServiceRecord } from './service-record.ts';
-import { dayOf } from './time.ts';
+import type { Served, ServiceLimits } from './served.ts';
+import type { ServiceRecord } from './service-record.ts';
 
 export const implausibleRules = [
   'long-shift',
@@ -37,14 +37,6 @@ export interface Implausible {
   amount: number;
   /** Things beside the one that it was found in. */
   others: string[];
-}
-
-/** From when to when somebody served, where both are known (ms); a revoked record is nobody's service. */
-export function stretchOf(record: ServiceRecord): { from: number; to: number } | undefined {
-  const { checkIn, checkedOutAt, recorded, revokedAt } = record;
-  if (revokedAt !== undefined || !checkIn) return undefined;
-  const to = recorded ? checkIn.at + recorded.minutes * minuteMs : checkedOutAt;
-  return to === undefined || to <= checkIn.at ? undefined : { from: checkIn.at, to };
 }
 
 /** A shift that is too long by itself; late-entered minutes settle a forgotten check-out [M3]. */
@@ -80,79 +72,58 @@ export function manyBeneficiaries({ ended }: Pick<Activity, 'ended'>): Implausib
   return { rule: 'many-beneficiaries', at: ended.at, amount: ended.beneficiaries, others: [] };
 }
 
-/** One record of a volunteer, with the key of its thing. */
-export interface NamedRecord {
-  thing: string;
-  record: ServiceRecord;
-}
+/** Whether `one` is shown later than `other`: what several records show together is shown at the last of them. */
+const isLater = (one: { at: number; thing: string }, other: { at: number; thing: string }): boolean =>
+  one.at === other.at ? compareUtf8(one.thing, other.thing) > 0 : one.at > other.at;
 
-/** Findings by the thing that they are shown at: of several records the last one. */
-export type Findings = Map<string, Implausible[]>;
-
-function add(findings: Findings, thing: string, found: Implausible): void {
-  findings.set(thing, [...(findings.get(thing) ?? []), found]);
-}
-
-function findLongDays(
-  records: readonly NamedRecord[],
-  { maxShiftMinutes, timeZone }: ServiceLimits,
-  findings: Findings,
-): void {
-  const days = new Map<string, { thing: string; at: number; minutes: number }[]>();
-  for (const { thing, record } of records) {
-    const counted = countedService(record, maxShiftMinutes);
-    if (!counted) continue;
-    const day = dayOf(counted.at, timeZone);
-    days.set(day, [...(days.get(day) ?? []), { thing, at: counted.at, minutes: counted.minutes }]);
+/** A day of one volunteer that is too long by the sum of its records. */
+function longDay(
+  { thing, counted }: Served,
+  others: readonly Served[],
+  maxShiftMinutes: number,
+): Implausible | undefined {
+  if (!counted) return undefined;
+  const sameDay: { thing: string; at: number }[] = [];
+  let amount = counted.minutes;
+  for (const other of others) {
+    if (other.counted?.day !== counted.day) continue;
+    const { at, minutes } = other.counted;
+    sameDay.push({ thing: other.thing, at });
+    amount += minutes;
   }
-  for (const counted of days.values()) {
-    const amount = counted.reduce((sum, { minutes }) => sum + minutes, 0);
-    const ordered = [...counted].sort((a, b) => a.at - b.at || compareUtf8(a.thing, b.thing));
-    const last = ordered.pop();
-    // One record that is too long by itself is a long shift, and is said once.
-    if (!last || ordered.length === 0 || amount <= maxShiftMinutes) continue;
-    add(findings, last.thing, {
-      rule: 'long-day',
-      at: last.at,
-      amount,
-      others: ordered.map(({ thing }) => thing),
-    });
-  }
+  // One record that is too long by itself is a long shift, and is said once.
+  if (sameDay.length === 0 || amount <= maxShiftMinutes) return undefined;
+  const { at } = counted;
+  if (sameDay.some((other) => isLater(other, { thing, at }))) return undefined;
+  sameDay.sort((a, b) => (isLater(a, b) ? 1 : -1));
+  return { rule: 'long-day', at, amount, others: sameDay.map((other) => other.thing) };
 }
 
-/** Stretches by their beginning: each is held against those that have not ended when it begins. */
-function findOverlaps(records: readonly NamedRecord[], findings: Findings): void {
-  const stretches = records
-    .flatMap(({ thing, record }) => {
-      const stretch = stretchOf(record);
-      return stretch ? [{ thing, ...stretch }] : [];
-    })
-    .sort((a, b) => a.from - b.from || compareUtf8(a.thing, b.thing));
-  let running: typeof stretches = [];
-  for (const stretch of stretches) {
-    running = running.filter(({ to }) => to - stretch.from >= minuteMs);
-    const [longest] = [...running].sort((a, b) => b.to - a.to);
-    const shared = longest ? Math.min(longest.to, stretch.to) - stretch.from : 0;
-    if (shared >= minuteMs)
-      add(findings, stretch.thing, {
-        rule: 'overlap',
-        at: stretch.from,
-        amount: Math.floor(shared / minuteMs),
-        others: running.map(({ thing }) => thing),
-      });
-    running.push(stretch);
-  }
+/** Those who began earlier and had not ended when this one began. */
+function overlap({ thing, stretch }: Served, others: readonly Served[]): Implausible | undefined {
+  if (!stretch) return undefined;
+  const { from, to } = stretch;
+  const own = { thing, at: from };
+  const running = others.flatMap((other) => {
+    const begun = other.stretch && { thing: other.thing, at: other.stretch.from };
+    if (!begun || !other.stretch || other.stretch.to - from < minuteMs || isLater(begun, own)) return [];
+    return [{ ...begun, to: other.stretch.to }];
+  });
+  const shared = Math.min(to, Math.max(...running.map((other) => other.to))) - from;
+  if (running.length === 0 || shared < minuteMs) return undefined;
+  running.sort((a, b) => (isLater(a, b) ? 1 : -1));
+  return {
+    rule: 'overlap',
+    at: from,
+    amount: Math.floor(shared / minuteMs),
+    others: running.map((other) => other.thing),
+  };
 }
 
-export interface ServiceLimits {
-  maxShiftMinutes: number;
-  timeZone: string;
-}
-
-/** What the records of one volunteer show together: days that are too long, and two places at one time. */
-export function implausibleTogether(records: readonly NamedRecord[], limits: ServiceLimits): Findings {
-  const findings: Findings = new Map();
-  findLongDays(records, limits, findings);
-  findOverlaps(records, findings);
-  return findings;
-}
+/** What a record shows together with others of its volunteer: a day that is too long, and two places at one time. */
+export const implausibleTogether = (
+  own: Served,
+  others: readonly Served[],
+  { maxShiftMinutes }: Pick<ServiceLimits, 'maxShiftMinutes'>,
+): Implausible[] =>
+  [longDay(own, others, maxShiftMinutes), overlap(own, others)].filter((found) => found !== undefined);

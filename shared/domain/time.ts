@@ -34,7 +34,8 @@ export const formatInstant = (ms: number): string =>
 const quarterMs = 900_000;
 const maxCachedOffsets = 20_000;
 const formatters = new Map<string, Intl.DateTimeFormat>();
-const offsets = new Map<string, number>();
+/** By time zone, then by quarter of an hour. */
+const offsets = new Map<string, Map<number, number>>();
 
 function formatterOf(timeZone: string): Intl.DateTimeFormat {
   let formatter = formatters.get(timeZone);
@@ -54,12 +55,7 @@ function formatterOf(timeZone: string): Intl.DateTimeFormat {
   return formatter;
 }
 
-/** What to add to an instant so that its UTC fields read as the local ones. */
-function offsetAt(ms: number, timeZone: string): number {
-  const quarter = Math.floor(ms / quarterMs);
-  const key = `${timeZone} ${quarter}`;
-  const known = offsets.get(key);
-  if (known !== undefined) return known;
+function offsetOfQuarter(quarter: number, timeZone: string): number {
   const field: Record<string, number> = {};
   for (const part of formatterOf(timeZone).formatToParts(quarter * quarterMs))
     field[part.type] = Number(part.value);
@@ -71,9 +67,22 @@ function offsetAt(ms: number, timeZone: string): number {
     field.minute ?? 0,
     field.second ?? 0,
   );
-  if (offsets.size >= maxCachedOffsets) offsets.clear();
-  const offset = local - quarter * quarterMs;
-  offsets.set(key, offset);
+  return local - quarter * quarterMs;
+}
+
+/** What to add to an instant so that its UTC fields read as the local ones. */
+function offsetAt(ms: number, timeZone: string): number {
+  const quarter = Math.floor(ms / quarterMs);
+  let known = offsets.get(timeZone);
+  if (!known || known.size >= maxCachedOffsets) {
+    known = new Map();
+    offsets.set(timeZone, known);
+  }
+  let offset = known.get(quarter);
+  if (offset === undefined) {
+    offset = offsetOfQuarter(quarter, timeZone);
+    known.set(quarter, offset);
+  }
   return offset;
 }
 
@@ -82,6 +91,10 @@ export const localTime = (ms: number, timeZone: string): string => formatInstant
 
 /** The calendar day `yyyy-mm-dd` on which an instant falls [T1]. */
 export const dayOf = (ms: number, timeZone: string): string => localTime(ms, timeZone).slice(0, 10);
+
+/** The calendar day on which an instant falls as a number, for telling days apart. */
+export const dayNumber = (ms: number, timeZone: string): number =>
+  Math.floor((ms + offsetAt(ms, timeZone)) / dayMs);
 
 /** The local hour `00`–`23` of an instant. */
 export const hourOf = (ms: number, timeZone: string): string => localTime(ms, timeZone).slice(11, 13);

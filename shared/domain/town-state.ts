@@ -9,3 +9,22 @@ export interface TownState {
   /** Newest day with an activity, by platform. */
   lastActivityDays: Record<string, string>;
 }
+
+/** An activity that came to a town on a day, or went from it. */
+export interface ActivityChange {
+  day: string;
+  /** Where it is one of the profile. */
+  platform?: string;
+  came: boolean;
+}
+
+/** Whether a town may be another one because of an activity: one between its first and its last days tells nothing. */
+export function concernsTown(
+  { firstActivityDay, lastActivityDays }: Pick<TownState, 'firstActivityDay' | 'lastActivityDays'>,
+  { day, platform, came }: ActivityChange,
+): boolean {
+  const last = platform === undefined ? undefined : lastActivityDays[platform];
+  if (!came) return day === firstActivityDay || day === last;
+  if (firstActivityDay === undefined || day < firstActivityDay) return true;
+  return platform !== undefined && (last === undefined || day > last);
+}

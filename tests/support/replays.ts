@@ -1,7 +1,8 @@
 /** Replays of a store in this thread, put together as the server's own thread does it. */
 import { readBoard } from '../../server/board/read-board.ts';
 import { resolveScope } from '../../server/board/scope-parts.ts';
-import { allPlaces, refresh, touched, withRecordsBeside } from '../../server/projector/refresh.ts';
+import { refresh, tell } from '../../server/projector/refresh.ts';
+import { allPlaces, touched, withDependents } from '../../server/projector/touched.ts';
 import { Replays } from '../../server/replay/replays.ts';
 import type { Store } from '../../server/store/store.ts';
 import type { Board } from '../../shared/board/board.ts';
@@ -25,7 +26,7 @@ export async function followReplay(
     store,
     registers: async () => registers,
     boards: { resolve: resolveScope, read: readBoard },
-    projection: { touched, withRecordsBeside, allPlaces, refresh },
+    projection: { touched, withDependents, allPlaces, refresh, tell },
     onProgress: () => undefined,
   });
   let held: { scope: string; rev: number; board: Board } | undefined;

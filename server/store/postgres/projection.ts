@@ -17,7 +17,7 @@ import type { Connection } from './connection.ts';
 import { countyOf, countyVersion, positionOf, putCounty, savePosition } from './county-rows.ts';
 import { eventsOf, marksAfter, siteFacts, wholeJournal } from './journal.ts';
 import { recordsBeside } from './records-beside.ts';
-import { clearThings, contributionsOf, nextChangeAt, saveThings, thingsDue } from './thing-rows.ts';
+import { bodiesOf, clearThings, contributionsOf, nextChangeAt, saveThings, thingsDue } from './thing-rows.ts';
 
 export class PostgresProjection implements ProjectionTransaction {
   readonly #connection: Connection;
@@ -75,6 +75,10 @@ export class PostgresProjection implements ProjectionTransaction {
 
   async contributionsOf(things: readonly string[]): Promise<Map<string, Contribution[]>> {
     return contributionsOf(this.#connection, this.#county, things);
+  }
+
+  async bodiesOf(things: readonly string[]): Promise<Map<string, string>> {
+    return bodiesOf(this.#connection, this.#county, things);
   }
 
   async siteFacts(sites: readonly string[], upToSeq = wholeJournal): Promise<SiteFacts[]> {

@@ -184,6 +184,20 @@ export async function contributionsOf(
   return lists;
 }
 
+export async function bodiesOf(
+  connection: Connection,
+  county: string,
+  things: readonly string[],
+): Promise<Map<string, string>> {
+  return new Map(
+    await connection.all<[string, string]>(
+      `select thing, body from thing where county = $1 and thing = any($2::text[]) and body is not null`,
+      county,
+      things,
+    ),
+  );
+}
+
 /** Things that time alone changes at or before an instant, the earliest first. */
 export async function thingsDue(
   connection: Connection,

@@ -139,6 +139,20 @@ export function contributionsOf(
   return lists;
 }
 
+export const bodiesOf = (
+  connection: Connection,
+  county: string,
+  things: readonly string[],
+): Map<string, string> =>
+  new Map(
+    connection.all<[string, string]>(
+      `select t.thing, t.body from json_each(?2) k cross join thing t on t.county = ?1 and t.thing = k.value
+      where t.body is not null`,
+      county,
+      JSON.stringify(things),
+    ),
+  );
+
 /** Things that time alone changes at or before an instant, the earliest first. */
 export const thingsDue = (connection: Connection, county: string, now: number, limit: number): string[] =>
   connection

@@ -56,6 +56,10 @@ export const projectionContract: StoreContract = (store) => {
     await store().project(countyCode, async (transaction) => {
       await transaction.saveThings([update('a', { contributions })]);
       expect(await transaction.contributionsOf(['a', 'b'])).toEqual(new Map([['a', contributions]]));
+      expect(await transaction.bodiesOf(['a', 'b'])).toEqual(new Map([['a', '{"name":"a"}']]));
+      const { body: _, ...gone } = update('a', { nextChangeAt: noon });
+      await transaction.saveThings([gone]);
+      expect(await transaction.bodiesOf(['a'])).toEqual(new Map());
     });
   });
 

@@ -5,6 +5,7 @@ import { Register } from '../../../../shared/county/register.ts';
 import type { Activity } from '../../../../shared/domain/activity.ts';
 import type { Beside } from '../../../../shared/domain/beside.ts';
 import type { Thing } from '../../../../shared/domain/join-thing.ts';
+import { servedOf } from '../../../../shared/domain/served.ts';
 import type { ServiceRecord } from '../../../../shared/domain/service-record.ts';
 import type { SiteState } from '../../../../shared/domain/site-state.ts';
 import type { TownState } from '../../../../shared/domain/town-state.ts';
@@ -120,18 +121,20 @@ describe('[A6] implausible hours', () => {
     }),
   };
 
+  const served = servedOf(other, { maxShiftMinutes: 720, timeZone: register.timeZone });
+
   test('[A6] overlapping records of one volunteer: shown at the later one', () => {
     const later = record({ checkIn: { at: from + 1, volunteer: 'v' }, checkedOutAt: from + hourMs });
-    expect(standing(later, now, { records: [other] })).toEqual([
+    expect(standing(later, now, { served: served ? [served] : [] })).toEqual([
       { rule: 'implausible-hours', severity: 'info', since: from + 1 },
     ]);
-    expect(standing(whole, now, { records: [] })).toEqual([]);
+    expect(standing(whole, now, { served: [] })).toEqual([]);
   });
 
   test('[A6] a record that begins before its activity was published', () => {
     const activity: Activity = { kind: 'activity', id: 'a', site: 'A1', publishedAt: from + 1 };
-    expect(rulesOf(whole, now, { records: [], activity })).toEqual(['implausible-hours']);
-    expect(rulesOf(whole, now, { records: [], activity: { ...activity, publishedAt: from } })).toEqual([]);
+    expect(rulesOf(whole, now, { served: [], activity })).toEqual(['implausible-hours']);
+    expect(rulesOf(whole, now, { served: [], activity: { ...activity, publishedAt: from } })).toEqual([]);
   });
 
   test('[A6] more than 2,000 people at one activity', () => {
