@@ -1,9 +1,11 @@
 /** The thread that reads: boards, and every other query, each in one consistent view of the store. */
 import type { Board } from '../shared/board/board.ts';
+import type { ScopeShares } from '../shared/board/scope-shares.ts';
 import type { County } from '../shared/county/county.ts';
 import { parseScope } from '../shared/domain/place.ts';
 import { createAlertQueries } from './alerts/alert-queries.ts';
 import { urgentNotices } from './alerts/urgent-notices.ts';
+import { KeptParts } from './board/kept-parts.ts';
 import { readAlertRows } from './board/read-alerts.ts';
 import { readBoard } from './board/read-board.ts';
 import { resolveScope } from './board/scope-parts.ts';
@@ -17,6 +19,7 @@ import type {
   AuditFilter,
   AuditHead,
   AuditRow,
+  BoardView,
   Credentials,
   DisplayViewRow,
   JournalHead,
@@ -47,7 +50,11 @@ const { databaseUrl, gate } = givenToThread<ReaderGiven>();
 new Gate(gate).wait();
 const store = await openStore(databaseUrl, { readOnly: true });
 const pseudonymSecret = await store.secret('pseudonym');
-const boards = { resolve: resolveScope, read: readBoard };
+const parts = new KeptParts();
+const boards = {
+  resolve: resolveScope,
+  read: (view: BoardView, shares: ScopeShares) => readBoard(view, shares, parts),
+};
 const registers = new Registers(boards);
 const push = pushTo<ReaderPushes>();
 store.onWake((county) => push('woken', county));
@@ -79,7 +86,7 @@ const handlers = {
     store.read(async (view) => {
       const scope = parseScope(text);
       const resolved = scope && resolveScope(scope, await registers.all(view));
-      return resolved && (await readBoard(view, resolved)).board;
+      return resolved && (await boards.read(view, resolved)).board;
     }),
   heads: (): Promise<JournalHead[]> => store.read((view) => view.heads()),
   countyVersions: (): Promise<{ code: string; version: number }[]> =>

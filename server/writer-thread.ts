@@ -87,12 +87,15 @@ const takingOver = setInterval(() => {
 const handlers = {
   append: async (items: (NewEvent | EventProbe)[]): Promise<AppendOutcome[]> => {
     const outcomes = await store.append(items);
-    projector.appended(outcomes.filter(({ status }) => status === 'accepted').length);
+    const accepted = items.flatMap((item, index) =>
+      item.kind === 'event' && outcomes[index]?.status === 'accepted' ? [item.county] : [],
+    );
+    projector.appended(accepted.length, new Set(accepted));
     return outcomes;
   },
   command: async (command: Command): Promise<CommandOutcome> => {
     const outcome = await store.command(command);
-    if (outcome.status === 'accepted') projector.appended(outcome.seqs.length);
+    if (outcome.status === 'accepted') projector.appended(outcome.seqs.length, [command.county]);
     return outcome;
   },
   importNewCounty: async (county: County): Promise<void> => {

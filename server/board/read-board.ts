@@ -9,7 +9,7 @@ import type { ScopeShare, ScopeShares } from '../../shared/board/scope-shares.ts
 import { dayOf } from '../../shared/domain/time.ts';
 import { sitePlace } from '../../shared/measures/cell.ts';
 import { given } from '../../shared/measures/contribution-context.ts';
-import type { BoardView } from '../store/store.ts';
+import type { BoardView, Position } from '../store/store.ts';
 import { readAlerts } from './read-alerts.ts';
 import { readChildCells, readPlaceCells } from './read-cells.ts';
 import { readQueue, readRunning } from './read-rows.ts';
@@ -50,7 +50,8 @@ async function readChildren(view: BoardView, part: ScopeShare, days: BoardDays):
   }));
 }
 
-async function readPart(
+/** What a board needs of one county. */
+export async function readPart(
   view: BoardView,
   part: ScopeShare,
   days: BoardDays,
@@ -92,14 +93,34 @@ export interface BoardReading {
   seq: number;
 }
 
-/** The board of a scope as of the projector's position and instant. */
-export async function readBoard(view: BoardView, scope: ScopeShares): Promise<BoardReading> {
+/** Parts of counties that were read before. */
+export interface PartsAtHand {
+  /** As {@link readPart} of a whole county at this position. */
+  part(view: BoardView, share: ScopeShare, days: BoardDays, position: Position): Promise<BoardPart>;
+}
+
+/**
+ * The board of a scope as of the projector's position and instant. Above a county, parts that are at hand are not
+ * read again.
+ */
+export async function readBoard(
+  view: BoardView,
+  scope: ScopeShares,
+  atHand?: PartsAtHand,
+): Promise<BoardReading> {
   const positions = await Promise.all(scope.parts.map(({ register }) => view.position(register.code)));
   const asOf = Math.min(...positions.map((position) => position.asOf));
   const day = dayOf(asOf, scope.timeZone);
   const days = boardDays(day);
   const parts: BoardPart[] = [];
-  for (const part of scope.parts) parts.push(await readPart(view, part, days, scope.aboveCounty));
+  for (const [index, share] of scope.parts.entries()) {
+    const position = positions[index] ?? { seq: 0, asOf: 0 };
+    parts.push(
+      atHand && scope.aboveCounty
+        ? await atHand.part(view, share, days, position)
+        : await readPart(view, share, days, scope.aboveCounty),
+    );
+  }
   return {
     board: assembleBoard({ ...scope, day }, parts),
     asOf,

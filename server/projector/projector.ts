@@ -27,27 +27,39 @@ export class Projector {
   private readonly timer: NodeJS.Timeout;
   private running: Promise<void> | undefined;
   private woken = false;
+  /** Counties whose journals have moved: a province has many, and an event is of one. */
+  private moved: Set<string> | 'all' = 'all';
   private stopped = false;
   private readonly pace = new Pace(() => performance.now());
 
   constructor(options: ProjectorOptions) {
     this.options = options;
-    this.timer = setInterval(() => this.wake(false), lookMs);
+    this.timer = setInterval(() => this.begin(false), lookMs);
   }
 
-  /** Events came into the journal. */
-  appended(events: number): void {
+  /** Events of these counties came into the journal. */
+  appended(events: number, counties: Iterable<string>): void {
     this.pace.appended(events);
-    this.wake();
+    for (const county of counties) this.note(county);
+    this.begin(true);
   }
 
-  /** The journal or a register moved; a wake-up that is lost only costs time. */
-  wake(moved = true): void {
-    this.woken ||= moved;
+  /** Journals or registers moved, nobody knows which; a wake-up that is lost only costs time. */
+  wake(): void {
+    this.moved = 'all';
+    this.begin(true);
+  }
+
+  private note(county: string): void {
+    if (this.moved !== 'all') this.moved.add(county);
+  }
+
+  private begin(woken: boolean): void {
+    this.woken ||= woken;
     if (this.stopped || this.running || !(this.woken || this.isDue())) return;
     this.running = this.run().finally(() => {
       this.running = undefined;
-      if (this.woken) this.wake();
+      if (this.woken) this.begin(true);
     });
   }
 
@@ -63,16 +75,25 @@ export class Projector {
     return false;
   }
 
+  /** Whether there may be work in a county: of one that was never looked at nobody knows. */
+  private mayHaveWork(code: string, moved: Set<string> | 'all'): boolean {
+    const follower = this.followers.get(code);
+    return moved === 'all' || moved.has(code) || !follower || this.options.now() >= follower.nextLookAt;
+  }
+
   private async run(): Promise<void> {
     const { store } = this.options;
     this.woken = false;
+    const { moved } = this;
+    this.moved = new Set();
     const counties = await store.read((view) => view.countyVersions());
-    for (const { code } of counties) {
+    for (const { code } of counties.filter((county) => this.mayHaveWork(county.code, moved))) {
       try {
         while (!this.stopped && (await this.step(code))) {
           // The next batch goes on where this one ended.
         }
       } catch (error) {
+        this.note(code);
         this.options.onFailure(code, error);
       }
     }

@@ -58,15 +58,11 @@ function festivalsOf([first, ...others]: Profiles): CountyProfile['festivals'] {
   );
 }
 
+/** Four numbers of six digits leave no room for plans beside them. */
 const localCells = (tiers: CountyProfile['tiers']): LocalCell[] => {
-  const cells: LocalCell[] = tiers
+  const cells = tiers
     .filter(({ id }) => id === 'institute' || id === 'station')
-    .map(({ id, name, units }) => ({
-      label: name,
-      path: `coverage.tiers.${id}.open`,
-      unit: '个',
-      ...(units !== undefined && { of: `coverage.tiers.${id}.units` }),
-    }));
+    .map(({ id, name }): LocalCell => ({ label: name, path: `now.sites.${id}`, unit: '个' }));
   return [
     ...cells,
     { label: '队伍', path: 'now.teams', unit: '支' },

@@ -42,7 +42,7 @@ function median(samples: readonly number[]): number | undefined {
 }
 
 /** [R1]–[R5] */
-function orders({ facts, today, inside }: View): Board['orders'] {
+export function orders({ facts, today, inside }: View): Board['orders'] {
   const own = facts.orders.filter((order) => order.month === today.slice(0, 7) && inside(order));
   const stage = (type: string): number =>
     own.filter(({ parts }) => parts.some((event) => event.type === `order.${type}`)).length;
@@ -71,7 +71,7 @@ function orders({ facts, today, inside }: View): Board['orders'] {
   };
 }
 
-function childOf(view: View, sites: readonly Site[]): Board['children'][string] {
+export function childOf(view: View, sites: readonly Site[]): Board['children'][string] {
   const { facts } = view;
   const month: Days = (day) => day.slice(0, 7) === view.today.slice(0, 7);
   const open = sites.filter(({ status }) => status === 'open').map(({ code }) => code);
@@ -130,7 +130,7 @@ const circles = ({ county, facts }: View): NonNullable<Board['coverage']['circle
   );
 
 /** [R6] [R7] [R9] [R10] */
-function coverage(view: View, scope: Scope, children: readonly Child[]): Board['coverage'] {
+export function coverage(view: View, scope: Scope, children: readonly Child[]): Board['coverage'] {
   const { county, facts, today, inside } = view;
   const whole = scope.town === undefined && scope.site === undefined;
   const open = county.sites.filter((site) => site.status === 'open' && inside({ ...site, site: site.code }));
@@ -184,7 +184,7 @@ export interface Scope {
   site?: string;
 }
 
-function viewOf(events: readonly JournalEvent[], county: County, at: number, scope: Scope): View {
+export function viewOf(events: readonly JournalEvent[], county: County, at: number, scope: Scope): View {
   const inside = ({ site, town }: Where): boolean =>
     scope.site === undefined ? scope.town === undefined || town === scope.town : site === scope.site;
   return {
@@ -211,8 +211,13 @@ export function oracleBoard(
   at: number,
   scope: Scope = {},
 ): Board {
+  return boardOfView(viewOf(events, county, at, scope), scope);
+}
+
+/** The board of a view, of the day that the view calls today. */
+export function boardOfView(view: View, scope: Scope = {}): Board {
+  const { county, at } = view;
   const { code, title, timezone, baseline, projectStages } = county.profile;
-  const view = viewOf(events, county, at, scope);
   const { facts, today, inside } = view;
   const children = childrenOf(view, scope);
   const whole = scope.town === undefined && scope.site === undefined;
