@@ -4,6 +4,7 @@ import type { County } from '../../shared/county/county.ts';
 import type { JournalEvent } from '../../shared/events/journal-event.ts';
 import type { Cell } from '../../shared/measures/cell.ts';
 import type { Contribution } from '../../shared/measures/contribution.ts';
+import type { NewEvent } from './new-event.ts';
 import type { EventMark, Position, RecordBeside, SiteFacts } from './projection.ts';
 
 export interface JournalHead {
@@ -180,6 +181,8 @@ export interface ReadTransaction {
   newestSeqs(county: string, things: readonly string[]): Promise<Map<string, number>>;
   journal(county: string, after: number, limit: number, withPersonal: boolean): Promise<JournalRow[]>;
   personal(county: string, seqs: readonly number[]): Promise<Map<number, string>>;
+  /** Events as they were once appended, by seq: another store that appends them gives them the same seqs. */
+  appended(county: string, after: number, limit: number): Promise<NewEvent[]>;
   /** Keys of all things with events up to `seq`, in pages, for a full recompute. */
   things(county: string, seq: number, page: { limit: number; after?: string }): Promise<string[]>;
   /** The standing events of each thing up to a seq; with `happenedBy` (ms) only what had happened by then. */

@@ -36,6 +36,13 @@ export type * from './projection.ts';
 export type * from './reading.ts';
 export * from './store-error.ts';
 
+/** What a copy of a database holds. */
+export interface CopyContents {
+  counties: { code: string; name: string; seq: number }[];
+  /** The same for all copies of one database, and for no other. */
+  installation?: string;
+}
+
 /** Whose personal data is erased: in whatever county of this server it is. */
 export type PersonFilter = { volunteer: string } | { order: string };
 
@@ -87,6 +94,8 @@ export interface Store extends AccountStore, NoticeStore, PassingStore, ReportSt
   auditAfter(n: number, limit: number): Promise<AuditRow[]>;
   /** A random secret of this database, made once: `digest` (content of events), `pseudonym`. */
   secret(name: string): Promise<string>;
+  /** Takes over a secret of another database, of which a copy is made; false where this one has another already. */
+  adoptSecret(name: string, value: string): Promise<boolean>;
   /** Removes a county's personal data of events that arrived before an instant (ms); answers how many had some. */
   erasePersonalBefore(county: string, receivedBefore: number): Promise<number>;
   /** Removes personal data of every event of the things that name somebody; answers with how many events had some. */

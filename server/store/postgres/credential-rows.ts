@@ -112,3 +112,9 @@ export async function makeSecret(connection: Connection, name: string): Promise<
   await connection.run('insert into secret values ($1, $2) on conflict do nothing', name, made);
   return (await secretOf(connection, name)) ?? made;
 }
+
+/** False where there is another one. */
+export async function adoptSecret(connection: Connection, name: string, value: string): Promise<boolean> {
+  await connection.run('insert into secret values ($1, $2) on conflict do nothing', name, value);
+  return (await secretOf(connection, name)) === value;
+}

@@ -1,5 +1,5 @@
 /** What was said of a thing, taken back or not. */
-import type { HistoryRow } from '../store.ts';
+import type { HistoryRow, NewEvent } from '../store.ts';
 import type { Connection } from './connection.ts';
 
 /** A retraction is found by the name that it takes back. */
@@ -59,4 +59,58 @@ export async function historyOf(
     if (retracts !== null) row.retracts = retracts;
     return row;
   });
+}
+
+type AppendedFields = [
+  source: string,
+  id: string,
+  site: string,
+  type: string,
+  at: number,
+  receivedAt: number,
+  thing: string,
+  target: string | null,
+  digest: string,
+  data: string,
+  actor: string | null,
+  personal: string | null,
+];
+
+const appendedColumns = `j.source, j.id, j.site, j.type, j.at, j.received_at, j.thing, j.target, j.digest, j.data,
+  j.actor, p.body`;
+
+export async function appendedEvents(
+  connection: Connection,
+  county: string,
+  after: number,
+  limit: number,
+): Promise<NewEvent[]> {
+  const rows = await connection.all<AppendedFields>(
+    `select ${appendedColumns} from journal j left join personal p on p.county = j.county and p.seq = j.seq
+    where j.county = $1 and j.seq > $2 order by j.seq limit $3`,
+    county,
+    after,
+    limit,
+  );
+  return rows.map(
+    ([source, id, site, type, at, receivedAt, thing, target, digest, data, actor, personal]) => {
+      const event: NewEvent = {
+        kind: 'event',
+        county,
+        site,
+        source,
+        id,
+        type,
+        at,
+        receivedAt,
+        thing,
+        digest,
+        data,
+      };
+      if (target !== null) event.target = target;
+      if (actor !== null) event.actor = actor;
+      if (personal !== null) event.personal = personal;
+      return event;
+    },
+  );
 }

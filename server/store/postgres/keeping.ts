@@ -14,6 +14,7 @@ import type { Connection } from './connection.ts';
 import {
   addDisplay,
   addKey,
+  adoptSecret,
   changeDisplay,
   credentialsOf,
   credentialsVersion,
@@ -109,6 +110,8 @@ export class Keeping {
     const known = await this.#ask((of) => secretOf(of, name));
     return known ?? this.#write((to) => makeSecret(to, name));
   }
+
+  readonly adoptSecret: Store['adoptSecret'] = (...what) => this.#write((to) => adoptSecret(to, ...what));
 
   #ask<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
     return this.lines.read(work);

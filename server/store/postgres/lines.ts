@@ -7,29 +7,34 @@ import type { Pool } from './pool.ts';
 /** Each has a connection of its own, so that appends never wait for the projector. */
 export type Line = 'appending' | 'projecting' | 'keeping';
 
+/** The connections of a store: what it may not do it has none for. */
+export interface Pools {
+  writers?: Pool;
+  /** A statement of the projector may take longer, such as one that forgets a whole county. */
+  projectors?: Pool;
+  readers: Pool;
+}
+
 export class Lines {
-  readonly #writers: Pool | undefined;
-  readonly #readers: Pool;
+  readonly #pools: Pools;
   readonly #lines: Record<Line, Mutex> = {
     appending: new Mutex(),
     projecting: new Mutex(),
     keeping: new Mutex(),
   };
 
-  constructor(writers: Pool | undefined, readers: Pool) {
-    this.#writers = writers;
-    this.#readers = readers;
+  constructor(pools: Pools) {
+    this.#pools = pools;
   }
 
   write<T>(line: Line, work: (connection: Connection) => Promise<T>): Promise<T> {
-    const writers = this.#writers;
-    if (!writers)
-      return Promise.reject(new StoreError('read-only', 'This store was opened for reading only.'));
-    return this.#lines[line].run(() => writers.use(work));
+    const pool = line === 'projecting' ? this.#pools.projectors : this.#pools.writers;
+    if (!pool) return Promise.reject(new StoreError('read-only', 'This store was opened for reading only.'));
+    return this.#lines[line].run(() => pool.use(work));
   }
 
   read<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    return this.#readers.use(work);
+    return this.#pools.readers.use(work);
   }
 
   /** Waits for all that was to be written. */
@@ -38,7 +43,7 @@ export class Lines {
   }
 
   async close(): Promise<void> {
-    await this.#readers.close();
-    await this.#writers?.close();
+    const { readers, projectors, writers } = this.#pools;
+    await Promise.all([readers.close(), projectors?.close(), writers?.close()]);
   }
 }

@@ -8,10 +8,11 @@ import { migrate, requireCurrentSchema } from './schema.ts';
 import { schemaSteps } from './schema-steps.ts';
 import { WakeUp } from './wake-up.ts';
 
-/** Appends, the projector, everything else that writes, and what wakes others: each has its own line. */
-const writers = 4;
+/** Appends, everything else that is kept, and what wakes others: each has its own line. */
+const writers = 3;
 const readers = 4;
 const writerPatienceMs = 30_000;
+const projectorPatienceMs = 600_000;
 /** A report or a look at a whole journal works on what it has read before it reads on. */
 const readerPatienceMs = 180_000;
 
@@ -27,7 +28,10 @@ export async function openPostgres(
   } finally {
     await connection.close();
   }
-  const writing = new Pool(url, { access: 'write', patienceMs: writerPatienceMs }, writers);
   const reading = new Pool(url, { access: 'read', patienceMs: readerPatienceMs }, readers);
-  return new PostgresStore(new Lines(readOnly ? undefined : writing, reading), new WakeUp(url, writing));
+  if (readOnly) return new PostgresStore(new Lines({ readers: reading }), new WakeUp(url, reading));
+  const writing = new Pool(url, { access: 'write', patienceMs: writerPatienceMs }, writers);
+  const projecting = new Pool(url, { access: 'write', patienceMs: projectorPatienceMs }, 1);
+  const lines = new Lines({ readers: reading, writers: writing, projectors: projecting });
+  return new PostgresStore(lines, new WakeUp(url, writing));
 }

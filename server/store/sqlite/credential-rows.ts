@@ -107,3 +107,9 @@ export function makeSecret(connection: Connection, name: string): string {
     return made;
   });
 }
+
+/** False where there is another one. */
+export function adoptSecret(connection: Connection, name: string, value: string): boolean {
+  connection.run('insert into secret values (?, ?) on conflict do nothing', name, value);
+  return secretOf(connection, name) === value;
+}

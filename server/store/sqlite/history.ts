@@ -1,5 +1,5 @@
 /** What was said of a thing, taken back or not. */
-import type { HistoryRow } from '../store.ts';
+import type { HistoryRow, NewEvent } from '../store.ts';
 import type { Connection } from './connection.ts';
 
 /** A retraction is found by the name that it takes back; the index is named as that of things is. */
@@ -57,4 +57,58 @@ export function historyOf(connection: Connection, county: string, thing: string)
     if (retracts !== null) row.retracts = retracts;
     return row;
   });
+}
+
+type AppendedFields = [
+  source: string,
+  id: string,
+  site: string,
+  type: string,
+  at: number,
+  receivedAt: number,
+  thing: string,
+  target: string | null,
+  digest: string,
+  data: string,
+  actor: string | null,
+  personal: string | null,
+];
+
+const appendedColumns = `j.source, j.id, j.site, j.type, j.at, j.received_at, j.thing, j.target, j.digest, j.data,
+  j.actor, p.body`;
+
+export function appendedEvents(
+  connection: Connection,
+  county: string,
+  after: number,
+  limit: number,
+): NewEvent[] {
+  const rows = connection.all<AppendedFields>(
+    `select ${appendedColumns} from journal j left join personal p on p.county = j.county and p.seq = j.seq
+    where j.county = ? and j.seq > ? order by j.seq limit ?`,
+    county,
+    after,
+    limit,
+  );
+  return rows.map(
+    ([source, id, site, type, at, receivedAt, thing, target, digest, data, actor, personal]) => {
+      const event: NewEvent = {
+        kind: 'event',
+        county,
+        site,
+        source,
+        id,
+        type,
+        at,
+        receivedAt,
+        thing,
+        digest,
+        data,
+      };
+      if (target !== null) event.target = target;
+      if (actor !== null) event.actor = actor;
+      if (personal !== null) event.personal = personal;
+      return event;
+    },
+  );
 }

@@ -13,6 +13,7 @@ import type {
   JournalHead,
   JournalRow,
   JournalSpan,
+  NewEvent,
   PlaceFilter,
   Position,
   ReadTransaction,
@@ -24,7 +25,7 @@ import { cellPage, cellsBetween, cellsIn, referencesOf, spreadOf } from './cell-
 import type { Connection } from './connection.ts';
 import { countyOf, countyVersions, headsOf, positionOf } from './county-rows.ts';
 import { contributionGroups, contributionPage, memberPage } from './evidence.ts';
-import { historyOf, newestSeqs } from './history.ts';
+import { appendedEvents, historyOf, newestSeqs } from './history.ts';
 import { eventsOf, journalPage, newestEvents, personalOf, seqsOf, siteFacts, thingsPage } from './journal.ts';
 import { countAfter, latestTime, spanEvents } from './journal-span.ts';
 import { recordsBeside } from './records-beside.ts';
@@ -173,6 +174,10 @@ export class SqliteReading implements ReadTransaction {
 
   async personal(county: string, seqs: readonly number[]): Promise<Map<number, string>> {
     return personalOf(this.#connection, county, seqs);
+  }
+
+  async appended(county: string, after: number, limit: number): Promise<NewEvent[]> {
+    return appendedEvents(this.#connection, county, after, limit);
   }
 
   async things(county: string, seq: number, page: { limit: number; after?: string }): Promise<string[]> {

@@ -43,6 +43,7 @@ import { putCounty } from './county-rows.ts';
 import {
   addDisplay,
   addKey,
+  adoptSecret,
   changeDisplay,
   credentialsOf,
   credentialsVersion,
@@ -229,6 +230,8 @@ export class SqliteStore implements Store {
     const known = await this.#readers.use(async (connection) => secretOf(connection, name));
     return known ?? this.#write((connection) => makeSecret(connection, name));
   }
+
+  readonly adoptSecret: Store['adoptSecret'] = (...what) => this.#write((to) => adoptSecret(to, ...what));
 
   erasePersonalBefore(county: string, receivedBefore: number): Promise<number> {
     return this.#write((connection) => erasePersonalBefore(connection, county, receivedBefore));

@@ -84,4 +84,11 @@ export const credentialContract: StoreContract = (store) => {
     expect(await store().secret('digest')).toBe(one);
     expect(await store().secret('pseudonym')).not.toBe(one);
   });
+
+  it('takes over a secret of another database, unless it has one', async () => {
+    expect(await store().adoptSecret('digest', 'ab')).toBe(true);
+    expect(await store().adoptSecret('digest', 'ab')).toBe(true);
+    expect(await store().adoptSecret('digest', 'cd')).toBe(false);
+    expect(await store().secret('digest')).toBe('ab');
+  });
 };

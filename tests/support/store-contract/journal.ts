@@ -154,4 +154,19 @@ export const journalContract: StoreContract = (store) => {
     expect(await page()).toEqual(['a', 'b']);
     expect(await page('b')).toEqual(['c']);
   });
+
+  it('gives back events as they were appended', async () => {
+    const events = [
+      event('1', { actor: 'user:lin', personal: '{"name":"严"}' }),
+      retraction('r1', name('1'), { receivedAt: noon + 5 }),
+      event('3'),
+    ];
+    await store().append(events);
+    const appended = (after: number, limit: number) =>
+      store().read((view) => view.appended(countyCode, after, limit));
+    expect(await appended(0, 9)).toEqual(events);
+    expect(await appended(1, 1)).toEqual(events.slice(1, 2));
+    await store().erasePersonalBefore(countyCode, noon + 9999);
+    expect((await appended(0, 1))[0]).not.toHaveProperty('personal');
+  });
 };
