@@ -1,5 +1,6 @@
 import vue from '@vitejs/plugin-vue';
 import { defineConfig, type EnvironmentOptions } from 'vite';
+import { appIcons } from './vite/app-icons.ts';
 import { buildIdentity } from './vite/build-identity.ts';
 import { olderBrowsers } from './vite/older-browsers.ts';
 import { titleFont } from './vite/title-font.ts';
@@ -15,7 +16,7 @@ const documents = ['client', 'desk', 'phone'];
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [vue(), olderBrowsers(), titleFont(), buildIdentity()],
+  plugins: [vue(), olderBrowsers(), titleFont(), appIcons(), buildIdentity()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -11,8 +11,10 @@ export const activitiesPerSiteDefinition = {
   rules: ['R12'],
 } as const;
 
-/** Activities of the month for each open institute and station of a board's scope; undefined where it has none. */
-export function activitiesPerSite({ totals, now }: Pick<Board, 'totals' | 'now'>): number | undefined {
-  const sites = (now.sites.institute ?? 0) + (now.sites.station ?? 0);
-  return sites === 0 ? undefined : Math.round((totals.month.activities / sites) * 10) / 10;
-}
+/** Activities for each of so many open institutes and stations, to one decimal; undefined where there are none. */
+export const perSite = (activities: number, sites: number): number | undefined =>
+  sites === 0 ? undefined : Math.round((activities / sites) * 10) / 10;
+
+/** Activities of the month for each open institute and station of a board's scope. */
+export const activitiesPerSite = ({ totals, now }: Pick<Board, 'totals' | 'now'>): number | undefined =>
+  perSite(totals.month.activities, (now.sites.institute ?? 0) + (now.sites.station ?? 0));

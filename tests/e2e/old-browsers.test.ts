@@ -26,8 +26,10 @@ describe('what is built', () => {
   });
 
   test('is a document for walls, desks and phones each, whose note to older browsers any of them can read', () => {
-    expect(built('.html').sort()).toEqual(['desk.html', 'index.html', 'phone.html']);
-    for (const name of built('.html')) {
+    // The page without a line needs nothing that an older browser has not, and no browser so old keeps it.
+    const documents = built('.html').filter((name) => name !== 'offline.html');
+    expect(documents.sort()).toEqual(['desk.html', 'index.html', 'phone.html']);
+    for (const name of documents) {
       const text = read(name);
       expect(text.indexOf('src="/too-old.js"')).toBeLessThan(text.indexOf('type="module"'));
       expect(text).toContain('href="/too-old.css"');

@@ -11,8 +11,13 @@ import '../styles/scenes.css';
 import '../styles/past.css';
 import '../styles/hanging.css';
 
-/** Up to this width a page is a phone's. */
+/** Up to this width a page is a phone's, and up to this height where a thumb holds it on its side. */
 const phoneWidth = 640;
+const phoneHeight = 500;
+
+const isPhone = (): boolean =>
+  window.innerWidth <= phoneWidth ||
+  (window.innerHeight <= phoneHeight && window.matchMedia('(pointer: coarse)').matches);
 
 const start = (): void =>
   openPage([
@@ -31,6 +36,5 @@ function startWall(): void {
   }
 }
 
-if (location.pathname === '/' && window.innerWidth <= phoneWidth)
-  location.replace(`/m${location.search}${location.hash}`);
+if (location.pathname === '/' && isPhone()) location.replace(`/m${location.search}${location.hash}`);
 else startWall();

@@ -48,9 +48,7 @@ function useFullScreen(): void {
 
 /** What a page that hangs on a wall does and one in a hand does not. */
 export function useKiosk(): void {
-  const route = useRoute();
-  if (route.path === '/m') return;
   useCursor();
   useWakeLock();
-  if (route.query.kiosk === '1') useFullScreen();
+  if (useRoute().query.kiosk === '1') useFullScreen();
 }

@@ -1,27 +1,21 @@
 import { type Component, type ShallowRef, shallowRef, watch } from 'vue';
-import { useRoute } from 'vue-router';
 import { insist } from '../../api/insist.ts';
 import { useBoard } from '../../stores/board.ts';
 import { useCounty } from '../../stores/county.ts';
 import { useRemote } from '../../stores/remote.ts';
 
-/**
- * What drives and pairs a wall: loaded after its first figures, or where it has none to show. A phone is no display:
- * where it may show nothing, it asks who holds it.
- */
+/** What drives and pairs a wall: loaded after its first figures, or where it has none to show. */
 export function useRemoteLayer(): ShallowRef<Component | undefined> {
   const board = useBoard();
   const county = useCounty();
   const remote = useRemote();
   const layer = shallowRef<Component>();
-  const onPhone = useRoute().path === '/m';
   let asked = false;
   const refused = (): boolean => county.denied || board.refusal === 'revoked';
   watch(
-    () => refused() || (!onPhone && (board.board !== undefined || remote.cover !== undefined)),
+    () => refused() || board.board !== undefined || remote.cover !== undefined,
     async (wanted) => {
       if (!wanted || asked) return;
-      if (onPhone) return (await import('../sign-in/lead-to-sign-in.ts')).leadToSignIn();
       asked = true;
       layer.value = (
         await insist(
