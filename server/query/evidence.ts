@@ -2,14 +2,16 @@
 
 import { Type } from 'typebox';
 import { boardDays } from '../../shared/board/board-days.ts';
+import { placeFinder } from '../../shared/board/board-places.ts';
 import { figureAt, locatePath } from '../../shared/board/paths.ts';
 import type { Figure } from '../../shared/board/paths-figure.ts';
 import type { ScopeShares } from '../../shared/board/scope-shares.ts';
+import type { Register } from '../../shared/county/register.ts';
 import type { Sight } from '../../shared/domain/reader.ts';
 import { formatInstant } from '../../shared/domain/time.ts';
 import { given } from '../../shared/measures/contribution-context.ts';
 import { isSpanPath } from '../../shared/report/span-path.ts';
-import type { EvidenceAnswer } from '../../shared/wire/http.ts';
+import type { EvidenceAnswer, EvidenceItem } from '../../shared/wire/http.ts';
 import type { ReadTransaction } from '../store/store.ts';
 import type { BoardReader } from './board-reader.ts';
 import { decodeCursor, encodeCursor, type Seal } from './cursor.ts';
@@ -78,6 +80,15 @@ async function readFigureOfSpan(
   };
 }
 
+function withPlaces(items: readonly EvidenceItem[], registers: readonly Register[]): EvidenceItem[] {
+  const find = placeFinder(registers);
+  return items.map((item) => {
+    const place = item.site === undefined ? undefined : find(item.site);
+    const county = registers.find(({ code }) => code === place?.county)?.county.profile.name;
+    return { ...item, ...given('place', place && `${county} · ${place.name}`) };
+  });
+}
+
 /** Value and items are of the same moment: all of it is read in the one view. */
 export async function evidenceAnswer(
   view: ReadTransaction,
@@ -107,7 +118,7 @@ export async function evidenceAnswer(
     ...given('value', value),
     seq,
     asOf: formatInstant(asOf),
-    items,
+    items: shares.aboveCounty ? withPlaces(items, [...context.registers.values()]) : items,
     cursor: next ? encodeCursor(name, cursors.seal(next)) : null,
   };
 }

@@ -115,6 +115,7 @@ const EvidenceItem = Type.Object({
   id: Type.String(),
   title: Type.String(),
   site: Text,
+  place: Text,
   at: Type.Optional(Instant),
   amount: Type.Optional(Type.Number()),
   part: Type.Optional(Type.Union([Type.Literal(0), Type.Literal(1)])),

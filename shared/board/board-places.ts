@@ -25,14 +25,22 @@ function codesOf({ queue, running, alerts, feed }: Rows): Set<string> {
   return codes;
 }
 
-/** Codes of sites mostly begin with that of their county; where they do not, all counties are asked. */
-export function placesNamed(rows: Rows, registers: readonly Register[]): Record<string, BoardPlace> {
+/** Looks up towns and sites. Codes of sites mostly begin with that of their county; else all counties are asked. */
+export function placeFinder(registers: readonly Register[]): (code: string) => BoardPlace | undefined {
   const byCode = new Map(registers.map((register) => [register.code, register]));
-  const places: Record<string, BoardPlace> = {};
-  for (const code of codesOf(rows)) {
+  return (code) => {
     const near = byCode.get(code.slice(0, countyDigits));
     let place = near && placeIn(near, code);
     for (const register of place ? [] : registers) place ??= placeIn(register, code);
+    return place;
+  };
+}
+
+export function placesNamed(rows: Rows, registers: readonly Register[]): Record<string, BoardPlace> {
+  const find = placeFinder(registers);
+  const places: Record<string, BoardPlace> = {};
+  for (const code of codesOf(rows)) {
+    const place = find(code);
     if (place) places[code] = place;
   }
   return places;

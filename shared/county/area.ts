@@ -97,7 +97,7 @@ function profileOf(code: string, first: CountyProfile, profiles: Profiles): Coun
     stars: first.stars,
     baseline: baselineOf(profiles),
     areaWords: { all: wholeOf(name), towns: '区县' },
-    ...(first.areas && { areas: first.areas }),
+    areas: Object.assign({}, ...profiles.map(({ areas }) => areas).reverse()),
     local: { title: '阵地与队伍', cells: localCells(tiers) },
     ...(festivals && { festivals }),
     wall: {

@@ -28,6 +28,8 @@ export interface EvidenceItem {
   id: string;
   title: string;
   site?: string;
+  /** Above a county: the county and the name of the site, of which a reader has no register. */
+  place?: string;
   at?: string;
   amount?: number;
   part?: 0 | 1;

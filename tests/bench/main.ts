@@ -9,6 +9,7 @@ import { command } from './command.ts';
 import { cost } from './cost.ts';
 import { ingest } from './ingest.ts';
 import { latency } from './latency.ts';
+import { province } from './province.ts';
 import { replay } from './replay.ts';
 import { type Bench, machine, type Row, table } from './report.ts';
 import { restart } from './restart.ts';
@@ -24,6 +25,7 @@ const benches: readonly Bench[] = [
   browser,
   replay,
   restart,
+  province,
   soakBench,
 ];
 const names = benches.map(({ name }) => name).join(', ');
