@@ -8,6 +8,7 @@ export interface ComparedLine {
   values: readonly number[];
 }
 
+const steps = 4;
 const azureDashed = { color: tones.azure, width: 2, type: [6, 5] };
 const softDotted = { color: tones.axis, width: 1.5, type: [2, 4] };
 
@@ -23,8 +24,11 @@ export function compareOption(
     { line: before, style: azureDashed },
     { line: own, style: { color: tones.gold, width: 3 } },
   ];
-  const most = Math.max(0, ...lines.flatMap(({ line }) => line?.values ?? []));
-  const { max, interval } = roundScale(most, 4);
+  const values = lines.flatMap(({ line }) => line?.values ?? []);
+  const round = roundScale(Math.max(0, ...values), steps);
+  // Half a session or half a person is no mark of an axis.
+  const interval = values.every(Number.isInteger) ? Math.ceil(round.interval) : round.interval;
+  const max = interval * steps;
   const font = { fontSize: 13, fontFamily: 'Barlow Condensed', color: tones.axis };
   return {
     animation: false,

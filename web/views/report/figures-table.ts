@@ -18,19 +18,22 @@ export function figuresTable(
   const { measure, split, own, before, lastYear } = asked;
   const kind = kindOfMeasure(measure);
   const shown = split === 'team' ? rows.slice(0, mostTeams) : rows;
+  // Days of which nothing is known at all are none to compare with, and would fill the table with dashes.
+  const compared = [
+    { of: 'before', span: before, word: '上一时段', change: '比前' },
+    { of: 'lastYear', span: lastYear, word: '去年同期', change: '比去年' },
+  ] as const;
+  const known = compared.filter(({ of }) => whole[of] !== 0);
   const line = (name: string, row: ComparedRow): ReportCell[] => {
     const path = (span: typeof own): string =>
       row.key === '' ? spanPath(span, measure) : spanPath(span, measure, split, row.key);
-    // Days of which nothing is known at all are none to compare with.
-    const known = (value: number, all: number): number | undefined => (all === 0 ? undefined : value);
-    const [last, year] = [known(row.before, whole.before), known(row.lastYear, whole.lastYear)];
     return [
       name,
       figure(kind, row.own, path(own)),
-      figure(kind, last, last === undefined ? undefined : path(before)),
-      changeText(row.own, last, kind),
-      figure(kind, year, year === undefined ? undefined : path(lastYear)),
-      changeText(row.own, year, kind),
+      ...known.flatMap(({ of, span }) => [
+        figure(kind, row[of], path(span)),
+        changeText(row.own, row[of], kind),
+      ]),
     ];
   };
   return {
@@ -39,13 +42,16 @@ export function figuresTable(
     columns: [
       { label: split === 'child' ? childWord : splitWords[split] },
       { label: spanText(own), align: 'right' },
-      { label: `上一时段：${spanText(before)}`, align: 'right' },
-      { label: '比前', align: 'right' },
-      { label: `去年同期：${spanText(lastYear)}`, align: 'right' },
-      { label: '比去年', align: 'right' },
+      ...known.flatMap(({ span, word, change }) => [
+        { label: `${word}：${spanText(span)}`, align: 'right' as const },
+        { label: change, align: 'right' as const },
+      ]),
     ],
     rows: [line('合计', whole), ...shown.map((row) => line(nameOf(row.key), row))],
     notes: [
+      ...compared
+        .filter(({ of }) => whole[of] === 0)
+        .map(({ span, word }) => `${word}（${spanText(span)}）没有数据，不作比较。`),
       ...(measureOf(measure).distinct ? ['每个区域内每人只计一次，各行之和可以大于合计。'] : []),
       ...(rows.length > shown.length ? [`共${rows.length}支队伍，列前${shown.length}支。`] : []),
     ],
