@@ -30,7 +30,8 @@ export const useSession = defineStore('session', () => {
   }
 
   onSessionOver(() => {
-    over.value = user.value !== undefined;
+    // Several requests are refused at once: the second one must not make nobody of who was here.
+    over.value ||= user.value !== undefined;
     user.value = undefined;
     ready.value = true;
   });

@@ -56,6 +56,13 @@ export const deskSections: readonly DeskSection[] = [
     component: defineAsyncComponent(() => import('../report/ReportsSection.vue')),
   },
   {
+    id: 'registers',
+    word: '县情',
+    icon: 'M12 21s7-6 7-11a7 7 0 1 0-14 0c0 5 7 11 7 11zM12 12.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5',
+    roles: ['admin'],
+    component: defineAsyncComponent(() => import('./admin/registers/RegistersSection.vue')),
+  },
+  {
     id: 'access',
     word: '账号密钥',
     icon: 'M14.5 9.5a4 4 0 1 0-4 4M11 13l-7 7M6.5 17.5 9 20M4 20v-2',

@@ -1,0 +1,97 @@
+/**
+ * A change of the registers on its way: planned, looked at, written, projected anew. What was typed stays with
+ * whoever asks; where somebody else was faster, the plan is that of the registers as they are now.
+ */
+import { onScopeDispose, ref, shallowRef } from 'vue';
+import type { RegisterChange, RegisterPlan, RegisterProgress } from '../../../../../shared/wire/registers.ts';
+import { getChangeProgress, planChange, writeChange } from '../../../../api/registers.ts';
+import { RequestError } from '../../../../live/request.ts';
+import { useCounty } from '../../../../stores/county.ts';
+import { faultOf } from '../../parts/fault.ts';
+import { useDeskToasts } from '../../shell/desk-toasts.ts';
+
+const lookMs = 500;
+const pause = (ms: number): Promise<void> => new Promise((done) => window.setTimeout(done, ms));
+
+/** A refusal may carry the plan as the registers stand now. */
+function planOf(error: unknown): RegisterPlan | undefined {
+  if (!(error instanceof RequestError)) return undefined;
+  const { plan } = error.problem as typeof error.problem & { plan?: RegisterPlan };
+  return plan;
+}
+
+export function useRegisterChange(county: () => string) {
+  const counties = useCounty();
+  const toasts = useDeskToasts();
+  const plan = shallowRef<RegisterPlan>();
+  /** Somebody else has changed the registers since the plan that was looked at. */
+  const overtaken = ref(false);
+  const progress = shallowRef<RegisterProgress>();
+  const busy = ref(false);
+  const fault = ref<string>();
+  let change: RegisterChange = {};
+  let gone = false;
+  onScopeDispose(() => {
+    gone = true;
+  });
+
+  async function ask(wanted: RegisterChange): Promise<void> {
+    if (busy.value) return;
+    change = wanted;
+    busy.value = true;
+    fault.value = undefined;
+    overtaken.value = false;
+    try {
+      plan.value = await planChange(county(), wanted);
+    } catch (error) {
+      plan.value = planOf(error);
+      fault.value = plan.value === undefined ? faultOf(error) : undefined;
+    } finally {
+      busy.value = false;
+    }
+  }
+
+  /** Follows the writing to its end. @throws where it failed, or the server does not answer. */
+  async function follow(): Promise<void> {
+    while (progress.value?.state === 'running' && !gone) {
+      await pause(lookMs);
+      progress.value = await getChangeProgress(county());
+    }
+    const { problem } = progress.value ?? {};
+    if (progress.value?.state === 'failed') throw new Error(problem?.zh ?? '没有写成，原来的内容不变');
+  }
+
+  /** Whether it was written. */
+  async function write(): Promise<boolean> {
+    if (busy.value || plan.value === undefined || !plan.value.ok) return false;
+    busy.value = true;
+    fault.value = undefined;
+    const { version, planId } = plan.value;
+    try {
+      progress.value = await writeChange(county(), { version, planId, change });
+      await follow();
+      toasts.tell('已写入，各屏已更新');
+      await counties.load(county());
+      return true;
+    } catch (error) {
+      const now = planOf(error);
+      if (now) plan.value = now;
+      overtaken.value = error instanceof RequestError && error.problem.code === 'overtaken';
+      if (!overtaken.value) fault.value = progress.value?.problem?.zh ?? faultOf(error);
+      return false;
+    } finally {
+      progress.value = undefined;
+      busy.value = false;
+    }
+  }
+
+  /** Back to what is typed or picked. */
+  function back(): void {
+    plan.value = undefined;
+    overtaken.value = false;
+    fault.value = undefined;
+  }
+
+  return { plan, overtaken, progress, busy, fault, ask, write, back };
+}
+export type RegisterChanging = ReturnType<typeof useRegisterChange>;
