@@ -18,6 +18,7 @@ import { keyCommands } from './key.ts';
 import { personCommands } from './person.ts';
 import { readPassword } from './read-password.ts';
 import { reportCommands } from './report.ts';
+import { storeCommands } from './store.ts';
 import { tokenCommands, userCommands } from './user.ts';
 import { webhookCommands } from './webhook.ts';
 
@@ -33,6 +34,7 @@ const nouns: Readonly<Record<string, Commands>> = {
   audit: auditCommands,
   report: reportCommands,
   webhook: webhookCommands,
+  store: storeCommands,
 };
 
 /** Runs one command against the database of the environment; closes it in any case. */

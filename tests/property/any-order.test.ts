@@ -7,6 +7,7 @@ import type { Board, BoardAlert } from '../../shared/board/board.ts';
 import type { County } from '../../shared/county/county.ts';
 import type { JournalEvent } from '../../shared/events/journal-event.ts';
 import { CountyJournal } from '../support/county-journal.ts';
+import type { Engine } from '../support/engine.ts';
 import { countyCode, sitesWithHours, smallCounty, townA, townB } from '../support/small-county.ts';
 import { deliveries, journals, silences } from './journals.ts';
 import { oracleBoard, oracleStars, type Scope } from './oracle.ts';
@@ -108,9 +109,10 @@ async function deliver(
 async function withCounty<T>(
   now: number,
   county: County,
+  engine: Engine,
   work: (journal: CountyJournal) => Promise<T>,
 ): Promise<T> {
-  const journal = await CountyJournal.open(now, county);
+  const journal = await CountyJournal.open(now, county, engine);
   try {
     return await work(journal);
   } finally {
@@ -119,20 +121,26 @@ async function withCounty<T>(
 }
 
 describe('order never matters', () => {
-  test('in any order, repeated, retracted, in any pieces: the same cells, and the board of the rules', async () => {
+  const title =
+    'in any order, repeated, retracted, in any pieces: the same cells, and the board of the rules';
+  // Each database of a server is made anew, which takes its time.
+  test.each<[Engine, number]>([
+    ['sqlite', 250],
+    ['postgres', 8],
+  ])(`${title} (%s)`, async (engine, runs) => {
     await fc.assert(
       fc.asyncProperty(journals, deliveries, silences, async ({ zone, clock, events }, delivery, silence) => {
         const county = smallCounty(
           { wallText: 'title', timezone: zone, stars: [60, 150, 600] },
           { sites: [...sitesWithHours] },
         );
-        const inOrder = await withCounty(clock, county, async (journal) => {
+        const inOrder = await withCounty(clock, county, engine, async (journal) => {
           await journal.append(events);
           await journal.project(clock);
           await expectOracle(journal, events, clock, county);
           return journal.cells();
         });
-        await withCounty(clock - 49 * hour, county, async (journal) => {
+        await withCounty(clock - 49 * hour, county, engine, async (journal) => {
           await deliver(journal, events, clock, delivery);
           expect(await journal.cells()).toEqual(inOrder);
           await expectOracle(journal, events, clock, county);
@@ -142,7 +150,7 @@ describe('order never matters', () => {
         });
       }),
       {
-        numRuns: Number(process.env.PROPERTY_RUNS ?? 250),
+        numRuns: Number(process.env.PROPERTY_RUNS ?? runs),
         ...(process.env.PROPERTY_SEED ? { seed: Number(process.env.PROPERTY_SEED) } : {}),
         // Shrinking ends before the test runner gives up, so that there always is a counterexample to read.
         interruptAfterTimeLimit: 540_000,

@@ -13,7 +13,7 @@ import { parseScope } from '../../shared/domain/place.ts';
 import { thingOf } from '../../shared/domain/thing.ts';
 import type { JournalEvent } from '../../shared/events/journal-event.ts';
 import type { Cell } from '../../shared/measures/cell.ts';
-import { databaseOf } from './engine.ts';
+import { databaseOf, type Engine, engineOfRun } from './engine.ts';
 import type { TestDatabase } from './postgres.ts';
 import { smallCounty } from './small-county.ts';
 
@@ -50,17 +50,21 @@ export function newEvent(event: JournalEvent, register: Register): NewEvent {
 export class CountyJournal {
   readonly store: Store;
   readonly register: Register;
-  readonly #database: TestDatabase;
+  readonly database: TestDatabase;
 
   private constructor(store: Store, register: Register, database: TestDatabase) {
     this.store = store;
     this.register = register;
-    this.#database = database;
+    this.database = database;
   }
 
   /** A fresh database with one county in it, projected at `now` (ms). */
-  static async open(now: number, county: County = smallCounty()): Promise<CountyJournal> {
-    const database = await databaseOf();
+  static async open(
+    now: number,
+    county: County = smallCounty(),
+    engine: Engine = engineOfRun,
+  ): Promise<CountyJournal> {
+    const database = await databaseOf(engine);
     const store = await openStore(database.url);
     await importCounty(store, county, now);
     return new CountyJournal(store, new Register(county), database);
@@ -107,7 +111,7 @@ export class CountyJournal {
 
   async close(): Promise<void> {
     await this.store.close();
-    await this.#database.drop();
+    await this.database.drop();
   }
 }
 

