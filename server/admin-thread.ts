@@ -5,7 +5,8 @@ import type { TableName } from '../shared/county/table-rows.ts';
 import type { RegisterChange } from '../shared/wire/registers.ts';
 import { planChange, type Standing } from './county/plan-change.ts';
 import { headOf, jsonFile, type TableFormat, tableFile, tableOf } from './county/register-answers.ts';
-import { openStore } from './store/open-store.ts';
+import { describeCopy, openStore, verifyCopy } from './store/open-store.ts';
+import type { CopyContents } from './store/store.ts';
 import { serve } from './threads/serve.ts';
 import { givenToThread } from './threads/start.ts';
 
@@ -46,6 +47,9 @@ const handlers = {
     const standing = await standingOf(code);
     return { ...(await planChange(standing, change)), events: standing.events };
   },
+  backup: (file: string): Promise<void> => store.backup(file),
+  describe: (file: string): CopyContents => describeCopy(file),
+  verify: (file: string): void => verifyCopy(file),
   end: (): Promise<void> => store.close(),
 };
 export type AdminHandlers = typeof handlers;

@@ -5,6 +5,7 @@ import { Registry } from 'prom-client';
 import { formatInstant } from '../shared/domain/time.ts';
 import type { LastUses } from './admin/last-uses.ts';
 import { addAdministration, isAdmin, startUses } from './admin.ts';
+import { addBackups } from './backing-up.ts';
 import type { Config } from './config.ts';
 import { addDesk } from './desk.ts';
 import { addDisplayMetrics } from './display-metrics.ts';
@@ -49,6 +50,8 @@ export interface AppOptions {
   threads?: Threads;
   /** Tests lower them, so that nobody has to wait. */
   slowReaders?: SlowReaderLimits;
+  /** Ends the process in good order, for administrators who restart it. */
+  stop?: () => void;
   /** Tests set it: a server that is newer than the pages. */
   build?: string;
   /** Tests read it; else it goes to standard error. */
@@ -203,11 +206,19 @@ function endWithItsThreads(threads: Threads, logger: Logger): void {
   };
 }
 
+const auditLogOf = ({ writer }: Engine, logger: Logger, onError: (error: unknown) => void): AuditLog =>
+  new AuditLog({
+    store: writer.call,
+    onError,
+    noteHead: ({ n, hash }) => logger.info({ auditHead: `${n}:${hash}` }, 'head of the audit log'),
+  });
+
 export async function createApp({
   config,
   clock: given,
   threads = startThreads(config.databaseUrl, given),
   slowReaders,
+  stop,
   build = pagesBuild(),
   logTo,
 }: AppOptions): Promise<App> {
@@ -224,11 +235,7 @@ export async function createApp({
     now: () => clock.now(),
     onError,
   });
-  const audit = new AuditLog({
-    store: engine.writer.call,
-    onError,
-    noteHead: ({ n, hash }) => logger.info({ auditHead: `${n}:${hash}` }, 'head of the audit log'),
-  });
+  const audit = auditLogOf(engine, logger, onError);
   const uses = startUses(engine, clock, onError);
   const { http, routes } = await guardedHttp({ logger, clock, identity, audit, uses });
   const metrics = new Registry();
@@ -250,6 +257,7 @@ export async function createApp({
   // After Socket.IO, which hands on to those who listened before it only what is not its own.
   const cutUnusedLines = trackUnusedLines(http.server);
   addAdministrationAndOperations(parts, live);
+  const endBackups = addBackups({ ...parts, stop });
   await addPages(http, pagesDirectory);
   return {
     http,
@@ -267,6 +275,7 @@ export async function createApp({
       await uses.close();
       await endNotices();
       await parts.registering.close();
+      await endBackups();
       await audit.close();
       await engine.close();
     },

@@ -1,4 +1,5 @@
 /** Everything that can be set from outside, read once at start (contract §1). */
+import { dirname, join } from 'node:path';
 import { type Role, roles } from '../shared/domain/reader.ts';
 
 export type LogLevel = (typeof logLevels)[number];
@@ -48,6 +49,10 @@ export interface Config {
   keyLimits: KeyLimits;
   webhook?: WebhookConfig;
   provider?: ProviderConfig;
+  /** Where backups of an embedded database are kept: beside it, unless something else is said. */
+  backupDir?: string;
+  /** Whoever runs the process starts it again when it ends. */
+  supervised: boolean;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -60,10 +65,12 @@ export class ConfigError extends Error {
 /** @throws ConfigError on the first bad value. */
 export function readConfig(env: Environment): Config {
   const provider = providerConfig(env);
+  const url = databaseUrl(text(env, 'DATABASE_URL', 'sqlite:data/cockpit.db'));
   return {
     host: text(env, 'HOST', '127.0.0.1'),
     port: integer(env, 'PORT', 8080, 0, 65_535),
-    databaseUrl: databaseUrl(text(env, 'DATABASE_URL', 'sqlite:data/cockpit.db')),
+    databaseUrl: url,
+    ...backups(env, url),
     countyDirs: list(text(env, 'COUNTY_DIR', '')),
     anonymousRead: boolean(env, 'ANONYMOUS_READ', false),
     demo: boolean(env, 'DEMO', false),
@@ -76,6 +83,14 @@ export function readConfig(env: Environment): Config {
     },
     ...(provider && { provider }),
   };
+}
+
+/** A service manager tells the process that it starts its number; a shell inside of one only inherits it. */
+function backups(env: Environment, url: string): Pick<Config, 'backupDir' | 'supervised'> {
+  const file = /^sqlite:(?:\/\/)?(.+)$/.exec(url)?.[1];
+  const backupDir = text(env, 'BACKUP_DIR', file === undefined ? '' : join(dirname(file), 'backups'));
+  const supervised = boolean(env, 'SUPERVISED', env.SYSTEMD_EXEC_PID === String(process.pid));
+  return { supervised, ...(file !== undefined && { backupDir }) };
 }
 
 const leastSecretLetters = 24;

@@ -1,18 +1,26 @@
 /** The process: its configuration, its signals, its exit status. */
-import { ConfigError, readConfig } from './config.ts';
+import { isRestoreStaged } from './backups/staged-file.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
 import { startThreads } from './worker-threads.ts';
+
+/** Seldom needed, and then before anybody has the database open. */
+async function restoreWhatIsStaged(config: Config): Promise<void> {
+  if (config.backupDir === undefined || !isRestoreStaged(config.backupDir)) return;
+  const { applyStagedRestore } = await import('./staged-restore.ts');
+  const restored = await applyStagedRestore(config);
+  if (restored) process.stderr.write(`${restored.problem?.en ?? `restored ${restored.name}`}\n`);
+}
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
+  await restoreWhatIsStaged(config);
   const threads = startThreads(config.databaseUrl);
   // Only now: the threads take in their files while this one takes in the rest of the server.
   const { createApp } = await import('./app.ts');
-  const app = await createApp({ config, threads });
-  let stopping = false;
+  let stopping: Promise<void> | undefined;
   const stop = (): void => {
     if (stopping) return;
-    stopping = true;
-    app.close().then(
+    stopping = app.close().then(
       () => process.exit(0),
       (error: unknown) => {
         process.stderr.write(`${String(error)}\n`);
@@ -20,6 +28,7 @@ async function main(): Promise<void> {
       },
     );
   };
+  const app = await createApp({ config, threads, stop });
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   const address = await app.listen();

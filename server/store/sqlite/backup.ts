@@ -1,17 +1,20 @@
 /** Whole copies of a database: made while others write, put back only where nobody has it open. */
+import { createHash } from 'node:crypto';
 import {
   closeSync,
   copyFileSync,
   existsSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   renameSync,
   rmSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { StoreError } from '../store.ts';
+import { type CopyContents, StoreError } from '../store.ts';
 import { Connection } from './connection.ts';
+import { secretOf } from './credential-rows.ts';
 import { checkSchema } from './schema.ts';
 
 function sync(path: string): void {
@@ -39,6 +42,30 @@ export function verifyFile(file: string): void {
     checkSchema(connection);
     const found = connection.one<[string]>('pragma integrity_check(1)')?.[0];
     if (found !== 'ok') throw new StoreError('not-a-store', `The database ${file} is damaged: ${found}`);
+  } catch (error) {
+    if (error instanceof StoreError) throw error;
+    throw new StoreError('not-a-store', `The file ${file} cannot be read as a database: ${String(error)}`);
+  } finally {
+    connection?.close();
+  }
+}
+
+/** What a copy holds, of this or an older version; throws where it is none. */
+export function describeFile(file: string): CopyContents {
+  if (!existsSync(file)) throw new StoreError('not-a-store', `There is no file ${file}.`);
+  let connection: Connection | undefined;
+  try {
+    connection = new Connection(file, 'read');
+    checkSchema(connection);
+    const counties = connection
+      .all<[string, string, number | null]>(
+        `select c.code, c.body ->> '$.profile.name', n.seq
+        from county c left join counter n on n.county = c.code order by c.code`,
+      )
+      .map(([code, name, seq]) => ({ code, name, seq: seq ?? 0 }));
+    const secret = secretOf(connection, 'digest');
+    const installation = secret && createHash('sha256').update(`installation ${secret}`).digest('hex');
+    return { counties, ...(installation && { installation }) };
   } catch (error) {
     if (error instanceof StoreError) throw error;
     throw new StoreError('not-a-store', `The file ${file} cannot be read as a database: ${String(error)}`);
@@ -80,8 +107,21 @@ function requireUnused(file: string): void {
   }
 }
 
-/** Replaces a database by a copy of it. Nothing is touched unless the copy is whole and nobody uses the database. */
-export function restore(copy: string, file: string): void {
+/** A second name for the file: whoever is interrupted here finds it under one of the two, or both. */
+function keepFormer(file: string, keep: string): void {
+  try {
+    linkSync(file, keep);
+  } catch (error) {
+    // Interrupted after this point and begun again, what has been put in place must not take the name of the former.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+}
+
+/**
+ * Replaces a database by a copy of it; the former one keeps the other name that it is given. Nothing is touched unless
+ * the copy is whole and nobody uses the database.
+ */
+export function restore(copy: string, file: string, keep?: string): void {
   verifyFile(copy);
   if (existsSync(file)) requireUnused(file);
   else mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
@@ -90,6 +130,7 @@ export function restore(copy: string, file: string): void {
   try {
     closeSync(openSync(partial, 'wx', 0o600));
     copyFileSync(copy, partial);
+    if (keep !== undefined && existsSync(file)) keepFormer(file, keep);
     for (const log of ['-wal', '-shm']) rmSync(file + log, { force: true });
     install(partial, file);
   } finally {

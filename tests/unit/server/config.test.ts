@@ -6,6 +6,8 @@ test('defaults [contract §1]', () => {
     host: '127.0.0.1',
     port: 8080,
     databaseUrl: 'sqlite:data/cockpit.db',
+    backupDir: 'data/backups',
+    supervised: false,
     countyDirs: [],
     anonymousRead: false,
     demo: false,
@@ -26,7 +28,17 @@ test('what is set wins', () => {
   expect(config.keyLimits.requestsPerSecond).toBe(5);
 });
 
+test('backups lie beside an embedded database, and a service manager is told from a shell inside of one', () => {
+  expect(readConfig({ DATABASE_URL: 'sqlite:/var/lib/c.db' }).backupDir).toBe('/var/lib/backups');
+  expect(readConfig({ BACKUP_DIR: '/mnt/b' }).backupDir).toBe('/mnt/b');
+  expect(readConfig({ DATABASE_URL: 'postgres://h/d', BACKUP_DIR: '/mnt/b' }).backupDir).toBeUndefined();
+  expect(readConfig({ SYSTEMD_EXEC_PID: String(process.pid) }).supervised).toBe(true);
+  expect(readConfig({ SYSTEMD_EXEC_PID: '1' }).supervised).toBe(false);
+  expect(readConfig({ SUPERVISED: 'true' }).supervised).toBe(true);
+});
+
 test.each([
+  ['SUPERVISED', 'yes'],
   ['PORT', 'http'],
   ['PORT', '65536'],
   ['PORT', '-1'],
