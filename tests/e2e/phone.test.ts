@@ -193,6 +193,11 @@ describe('the app', () => {
     await page.goto(`${own.address}/m?scope=${county}`);
     await isLive(page, county);
     await until('the worker', () => page.evaluate(() => navigator.serviceWorker.controller !== null));
+    // What another build has kept goes with it, as soon as the page is of this one again.
+    await page.evaluate(() => navigator.serviceWorker.register('/sw.js?build=older', { scope: '/m' }));
+    await until('the older worker', () => page.evaluate(() => caches.has('phone-older')));
+    await page.reload();
+    await until('its files to go', () => page.evaluate(async () => !(await caches.has('phone-older'))));
     await page.reload();
     await isLive(page, county);
     const kept = await page.evaluate(async () => {
@@ -206,6 +211,8 @@ describe('the app', () => {
     });
     expect(kept.filter((one) => one.startsWith('/assets/')).length).toBeGreaterThan(1);
     expect(kept.filter((one) => !one.startsWith('/assets/'))).toEqual(['/offline.html']);
+    // A phone on the way loads no charts and nothing of the desk.
+    expect(kept.filter((one) => /echarts|element|Desk/.test(one))).toEqual([]);
     await own.stop();
     await until('the page says so', async () => (await rootOf(page)).connection !== 'live');
     await page.reload();
