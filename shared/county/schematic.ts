@@ -27,6 +27,9 @@ const cornerSize = 0.16;
 const discSize = 1.12;
 /** The smallest cell, in mean areas. */
 const smallestCell = 0.7;
+/** Of a province with more counties than these the cells are spread by their areas alone. */
+const namedMost = 45;
+const smallestOfMany = 0.8;
 /** Seats begin this far from the edge of the plane. */
 const margin = 90;
 /** Lloyd's rounds: each moves every seat to the middle of its cell. */
@@ -48,16 +51,21 @@ export interface Schematic {
 export function schematicMap(towns: readonly Pick<Town, 'code' | 'short' | 'lon' | 'lat'>[]): Schematic {
   const widths = towns.map(({ short }) => labelWidth(short));
   let seeds = projectSeats(towns);
-  let rings = drawRings(seeds);
-  for (let round = 1; round <= maxRounds && !isSpread(rings, widths); round += 1) {
-    seeds = voronoi(seeds).map(centroidOf);
-    rings = drawRings(seeds);
-  }
+  const isDone = (): boolean =>
+    towns.length > namedMost ? isEven(voronoi(seeds)) : isSpread(drawRings(seeds), widths);
+  for (let round = 1; round <= maxRounds && !isDone(); round += 1) seeds = voronoi(seeds).map(centroidOf);
+  const rings = drawRings(seeds);
   const cells = towns.map(({ code }, i) => {
     const ring = rings[i] ?? [];
     return { code, ring, label: labelPlace(ring, widths[i] ?? 0) };
   });
   return { width: planeWidth, height: planeHeight, cells };
+}
+
+/** Among so many cells that no name of the usual size fits, none is much smaller than the others. */
+function isEven(cells: readonly Ring[]): boolean {
+  const mean = cells.reduce((sum, cell) => sum + areaOf(cell), 0) / cells.length;
+  return cells.every((cell) => areaOf(cell) >= smallestOfMany * mean);
 }
 
 /** Every name fits around the middle of its cell, and no cell is left too small for the sites of its town. */

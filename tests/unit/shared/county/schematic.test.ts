@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { countiesOf } from '../../../../mock/province/province.ts';
 import { areaOf, boxOf, contains, type Point, type Ring } from '../../../../shared/county/geometry.ts';
 import { labelHeight, labelWidth, roomAt } from '../../../../shared/county/label.ts';
 import { schematicMap } from '../../../../shared/county/schematic.ts';
@@ -38,6 +39,15 @@ function expectApart(rings: Ring[]): void {
 }
 
 describe('schematicMap', () => {
+  it('gives each of the ninety counties of a province a cell of much the same size', () => {
+    const { cells } = schematicMap(countiesOf('33').map((county) => ({ ...county, short: county.name })));
+    const rings = cells.map(({ ring }) => ring);
+    const mean = rings.reduce((sum, ring) => sum + areaOf(ring), 0) / rings.length;
+    expect(cells).toHaveLength(90);
+    for (const ring of rings) expect(Math.abs(areaOf(ring) / mean - 1)).toBeLessThan(0.4);
+    expectApart(rings);
+  });
+
   it.each(profileNames)('%s: every name with its number fits its cell', (name) => {
     const { towns: rows } = countyOf(name);
     schematicMap(rows).cells.forEach(({ ring, label }, i) => {
