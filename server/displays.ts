@@ -3,6 +3,7 @@
 import { parseScope } from '../shared/domain/place.ts';
 import type { RemoteItem } from '../shared/wire/remote.ts';
 import { DrivenDisplays } from './displays/driven-displays.ts';
+import { Guesses } from './displays/guesses.ts';
 import { PairingCodes } from './displays/pairing.ts';
 import { RemoteService } from './displays/remote-service.ts';
 import { addPairing } from './displays/routes.ts';
@@ -10,10 +11,13 @@ import type { Engine } from './engine.ts';
 import type { HttpApp } from './http/create-http.ts';
 import type { AuditLog } from './identity/audit-log.ts';
 import type { Identity } from './identity/identity.ts';
-import { makeToken } from './identity/tokens.ts';
+import { hashOf, newTokenId, tokenOf } from './identity/tokens.ts';
 import { accessTo } from './live/start-live.ts';
 import type { DisplayVitals } from './live/vitals.ts';
 import type { SharedClock } from './threads/clock.ts';
+
+/** How often it is looked whether a display was paired that never came. */
+const sweepMs = 20_000;
 
 export interface DisplaysOptions {
   clock: SharedClock;
@@ -26,7 +30,9 @@ export interface DisplaysOptions {
 }
 
 /** Adds the routes of pairing; answers what serves the sockets of displays and of those who drive them. */
-export async function startDisplays(options: DisplaysOptions): Promise<RemoteService> {
+export async function startDisplays(
+  options: DisplaysOptions,
+): Promise<Pick<RemoteService, 'serve' | 'close'>> {
   const { clock, engine, identity, audit, http, vitals, onError } = options;
   const { reader, writer, registers } = engine;
   const now = (): number => clock.now();
@@ -57,23 +63,38 @@ export async function startDisplays(options: DisplaysOptions): Promise<RemoteSer
     audit: note,
     onError,
   });
-  const forget = (id: string): void => {
-    writer.call.revokeDisplay(id, now()).then(() => service.refresh(), onError);
+  const revoke = async (id: string): Promise<void> => {
+    await writer.call.revokeDisplay(id, now());
+    await identity.refresh();
   };
+  const codes = new PairingCodes({
+    store: engine.passing,
+    key: await writer.call.secret('pairing'),
+    now,
+    hashOf,
+    tokenOf: (id, secret) => tokenOf('display', id, secret),
+    onForgotten: revoke,
+  });
   addPairing(http, {
-    codes: new PairingCodes(now, forget),
+    codes,
+    guesses: new Guesses(engine.passing, now),
+    revoke,
     access: (who, scope) => accessTo(who, scope, registers.siteRegister),
-    create: async (name, scope) => {
-      const { id, token, hash } = makeToken('display');
+    create: async (name, scope, hash) => {
+      const id = newTokenId();
       await writer.call.addDisplay({ id, name, scope, hash, createdAt: now() });
       await identity.refresh();
       await service.refresh();
-      return { id, token, name, scope };
+      return { id, name, scope };
     },
-    now,
   });
+  const sweeping = setInterval(() => codes.sweep().catch(onError), sweepMs).unref();
   identity.onEnded(({ kind }) => {
     if (kind === 'display') service.refresh().catch(onError);
   });
-  return service;
+  const close = (): void => {
+    clearInterval(sweeping);
+    service.close();
+  };
+  return { serve: (socket) => service.serve(socket), close };
 }

@@ -4,7 +4,14 @@ import { readCountyFolder } from './county/county-folder.ts';
 import { Registers } from './county/registers.ts';
 import { JournalFollower } from './journal-follower.ts';
 import { Progress } from './projector/progress.ts';
-import type { AppendOutcome, Command, CommandOutcome, EventProbe, NewEvent } from './store/store.ts';
+import type {
+  AppendOutcome,
+  Command,
+  CommandOutcome,
+  EventProbe,
+  NewEvent,
+  PassingStore,
+} from './store/store.ts';
 import type { SharedClock } from './threads/clock.ts';
 import type { Reader, Threads, Writer } from './worker-threads.ts';
 
@@ -34,6 +41,8 @@ export interface Engine {
   append(items: readonly (NewEvent | EventProbe)[]): Promise<AppendOutcome[]>;
   /** Appends the events of an operator's command, all or none; resolves when they are on disk. */
   command(command: Command): Promise<CommandOutcome>;
+  /** What every server has to know for a while. */
+  passing: Pick<PassingStore, 'passing' | 'putPassing' | 'dropPassing'>;
   onMoved(listener: (moved: Moved) => void): void;
   /** Resolves once what every server has done so far is known here. */
   catchUp(): Promise<void>;
@@ -125,6 +134,11 @@ export async function startEngine({ config, threads, onError }: EngineOptions): 
       const outcome = await writer.call.command(command);
       if (outcome.status === 'accepted') progress.noteHead(command.county, Math.max(...outcome.seqs));
       return outcome;
+    },
+    passing: {
+      passing: (...asked) => reader.call.passing(...asked),
+      putPassing: (row) => writer.call.putPassing(row),
+      dropPassing: (...which) => writer.call.dropPassing(...which),
     },
     onMoved: (listener) => void listeners.add(listener),
     catchUp: () => inTime(follower.look()).catch(onError),

@@ -28,6 +28,7 @@ import type {
   LastUse,
   NoticeRow,
   NoticeState,
+  PassingRow,
   Store,
 } from './store/store.ts';
 import { Gate } from './threads/gate.ts';
@@ -101,6 +102,7 @@ const handlers = {
   keptReports: (...asked: Parameters<Store['keptReports']>): Promise<KeptReportHead[]> =>
     store.keptReports(...asked),
   keptReport: (id: string): Promise<KeptReport | undefined> => store.keptReport(id),
+  passing: (...asked: Parameters<Store['passing']>): Promise<PassingRow[]> => store.passing(...asked),
   displayViews: (): Promise<DisplayViewRow[]> => store.displayViews(),
   close: (): Promise<void> => store.close(),
 };

@@ -16,7 +16,7 @@ export interface SignInParts {
   http: HttpApp;
   identity: Identity;
   audit: AuditLog;
-  engine: Pick<Engine, 'writer'>;
+  engine: Pick<Engine, 'writer' | 'passing'>;
   clock: SharedClock;
   onError: (error: unknown) => void;
 }
@@ -27,7 +27,7 @@ export function addSigningIn(parts: SignInParts): void {
   const now = (): number => clock.now();
   const signIn = new SignIn({
     identity,
-    attempts: new SignInAttempts(),
+    attempts: new SignInAttempts(engine.passing),
     store,
     audit: (entry) => audit.record(entry),
     clock: now,

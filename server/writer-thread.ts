@@ -5,6 +5,7 @@ import { Register } from '../shared/county/register.ts';
 import { accountHandlers } from './account-handlers.ts';
 import { adminHandlers } from './admin-handlers.ts';
 import { noticeHandlers } from './notice-handlers.ts';
+import { passingHandlers } from './passing-handlers.ts';
 import { importNewCounty, projectForgotten, replaceCounty } from './projector/import-county.ts';
 import { Projector } from './projector/projector.ts';
 import { Standstill } from './projector/standstill.ts';
@@ -41,6 +42,9 @@ export type WriterPushes = {
 const erasureMs = 3_600_000;
 /** How often it is looked whether another server has left figures behind. */
 const takeOverMs = 500;
+/** What is over stays a while for whoever has to end it. */
+const keptPassingMs = 600_000;
+const forgettingMs = 60_000;
 const dayMs = 86_400_000;
 
 const { databaseUrl, clock: memory } = givenToThread<WriterGiven>();
@@ -70,19 +74,23 @@ async function erasePastContactDays(): Promise<void> {
   }
 }
 
-const erasure = setInterval(() => {
-  erasePastContactDays().catch((error: unknown) => push('failed', { county: 'all', message: String(error) }));
-}, erasureMs);
-
 const standstill = new Standstill();
-const takingOver = setInterval(() => {
-  store
-    .read((view) => view.heads())
-    .then((heads) => {
-      if (standstill.stuck(heads, clock.now()).length > 0) projector.wake();
-    })
-    .catch((error: unknown) => push('failed', { county: 'all', message: String(error) }));
-}, takeOverMs);
+
+async function takeOver(): Promise<void> {
+  const heads = await store.read((view) => view.heads());
+  if (standstill.stuck(heads, clock.now()).length > 0) projector.wake();
+}
+
+/** What every server does now and then: done twice, it is the same as once. */
+const rounds = [
+  { everyMs: erasureMs, work: erasePastContactDays },
+  { everyMs: takeOverMs, work: takeOver },
+  { everyMs: forgettingMs, work: () => store.forgetPassing(clock.now() - keptPassingMs) },
+].map(({ everyMs, work }) =>
+  setInterval(() => {
+    work().catch((error: unknown) => push('failed', { county: 'all', message: String(error) }));
+  }, everyMs),
+);
 
 const handlers = {
   append: async (items: (NewEvent | EventProbe)[]): Promise<AppendOutcome[]> => {
@@ -117,12 +125,12 @@ const handlers = {
   ...accountHandlers(store),
   ...adminHandlers(store),
   ...noticeHandlers(store),
+  ...passingHandlers(store),
   secret: (name: string): Promise<string> => store.secret(name),
   /** A register moved in the database. */
   wake: (): void => projector.wake(),
   close: async (): Promise<void> => {
-    clearInterval(erasure);
-    clearInterval(takingOver);
+    for (const round of rounds) clearInterval(round);
     await projector.stop();
     await store.close();
   },

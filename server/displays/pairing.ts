@@ -1,9 +1,10 @@
 /**
- * Codes that displays show until an operator types one. All of it lies in memory alone, codes and tickets as digests:
- * a restart costs a display its code and nothing else, as it asks for another.
+ * Codes that displays show until an operator types one, kept where every server finds them, codes and tickets as
+ * digests. The token of a display follows from its ticket, which it alone knows: what is kept makes no token of it.
  */
 import { createHmac, randomBytes, randomInt } from 'node:crypto';
 import { pairingAlphabet, pairingLength, readCode } from '../../shared/wire/remote.ts';
+import { changePassing, type PassingRow, type PassingStore } from '../store/store.ts';
 
 /** How long a code may be typed. */
 export const codeMs = 5 * 60_000;
@@ -12,23 +13,38 @@ const fetchMs = 60_000;
 /** Walls behind one address, and open codes in all: who asks for more waits. */
 const openOfAddress = 8;
 const openMost = 200;
+const kind = 'pairing';
 
-export interface Paired {
+/** A display as an operator has made it of a code. */
+export interface Made {
   id: string;
-  token: string;
   name: string;
   scope: string;
 }
 
+export type Paired = Made & { token: string };
+
 interface Open {
   code: string;
   address: string;
-  until: number;
-  paired?: Paired;
+  /** Of the secret in the token of the display. */
+  hash: string;
+  paired?: Made;
   fetched?: boolean;
 }
 
 export type Claim = { state: 'waiting' } | { state: 'over' } | ({ state: 'paired' } & Paired);
+
+export interface PairingOptions {
+  store: Pick<PassingStore, 'passing' | 'putPassing' | 'dropPassing'>;
+  /** Key of the digests, the same on every server. */
+  key: string;
+  now: () => number;
+  hashOf: (secret: string) => string;
+  tokenOf: (id: string, secret: string) => string;
+  /** Told of a display that was paired and never fetched its token. */
+  onForgotten: (displayId: string) => Promise<void>;
+}
 
 function newCode(): string {
   let code = '';
@@ -36,72 +52,102 @@ function newCode(): string {
   return code;
 }
 
-export class PairingCodes {
-  readonly #key = randomBytes(32);
-  readonly #open = new Map<string, Open>();
-  readonly #now: () => number;
-  /** Told of a display that was paired and never fetched its token. */
-  readonly #onForgotten: (displayId: string) => void;
+const secretOf = (ticket: string): string =>
+  createHmac('sha256', ticket).update('display').digest('base64url');
+const openOf = ({ body }: PassingRow): Open => JSON.parse(body) as Open;
 
-  constructor(now: () => number, onForgotten: (displayId: string) => void) {
-    this.#now = now;
-    this.#onForgotten = onForgotten;
+export class PairingCodes {
+  readonly #options: PairingOptions;
+
+  constructor(options: PairingOptions) {
+    this.#options = options;
   }
 
   /** A code for a display at this address, in place of the one of its ticket; undefined where there are too many. */
-  open(address: string, ticket?: string): { code: string; ticket: string; expiresAt: number } | undefined {
-    this.#sweep();
-    const before = ticket === undefined ? undefined : this.#digest(ticket);
-    if (before !== undefined && this.#open.get(before)?.paired === undefined) this.#open.delete(before);
-    const here = [...this.#open.values()].filter((one) => one.address === address).length;
-    if (here >= openOfAddress || this.#open.size >= openMost) return undefined;
+  async open(
+    address: string,
+    ticket?: string,
+  ): Promise<{ code: string; ticket: string; expiresAt: number } | undefined> {
+    const { store, now, hashOf } = this.#options;
+    if (ticket !== undefined) await this.#giveUp(this.#digest(ticket));
+    const open = await this.#standing();
+    if (open.length >= openMost || open.filter((one) => one.address === address).length >= openOfAddress)
+      return undefined;
     const [code, fresh] = [newCode(), randomBytes(24).toString('base64url')];
-    if (this.#of(code)) return this.open(address);
-    const expiresAt = this.#now() + codeMs;
-    this.#open.set(this.#digest(fresh), { code: this.#digest(code), address, until: expiresAt });
+    if (open.some((one) => one.code === this.#digest(code))) return this.open(address);
+    const expiresAt = now() + codeMs;
+    const row: Open = { code: this.#digest(code), address, hash: hashOf(secretOf(fresh)) };
+    const name = this.#digest(fresh);
+    await store.putPassing({ kind, name, rev: 1, body: JSON.stringify(row), until: expiresAt });
     return { code, ticket: fresh, expiresAt };
   }
 
-  /** Whether a display shows this code, and nobody has paired it yet. */
-  isOpen(code: string): boolean {
-    this.#sweep();
-    return this.#of(readCode(code)) !== undefined;
+  /** The hash of the secret that the display with this code will have; undefined where none shows it unpaired. */
+  async hashFor(code: string): Promise<string | undefined> {
+    return (await this.#of(code))?.hash;
   }
 
   /** Gives the display that shows this code what it is from now on; false where the code is over meanwhile. */
-  pair(code: string, paired: Paired): boolean {
-    this.#sweep();
-    const open = this.#of(readCode(code));
-    if (!open) return false;
-    open.paired = paired;
-    open.until = this.#now() + fetchMs;
-    return true;
+  async pair(code: string, made: Made): Promise<boolean> {
+    const { store, now } = this.#options;
+    const found = await this.#of(code);
+    if (!found) return false;
+    let paired = false;
+    await changePassing<Open>(store, { kind, name: found.name }, now(), (open) => {
+      paired = open !== undefined && open.paired === undefined;
+      return open && paired ? { body: { ...open, paired: made }, until: now() + fetchMs } : undefined;
+    });
+    return paired;
   }
 
-  claim(ticket: string): Claim {
-    this.#sweep();
-    const open = this.#open.get(this.#digest(ticket));
-    if (!open) return { state: 'over' };
-    if (!open.paired) return { state: 'waiting' };
-    open.fetched = true;
-    return { state: 'paired', ...open.paired };
+  async claim(ticket: string): Promise<Claim> {
+    const { store, now, tokenOf } = this.#options;
+    const name = this.#digest(ticket);
+    const [row] = await store.passing(kind, name);
+    if (!row || row.until <= now()) {
+      if (row) await this.#end(row);
+      return { state: 'over' };
+    }
+    const { paired, fetched } = openOf(row);
+    if (!paired) return { state: 'waiting' };
+    if (!fetched)
+      await changePassing<Open>(store, { kind, name }, now(), (open) =>
+        open ? { body: { ...open, fetched: true }, until: row.until } : undefined,
+      );
+    return { state: 'paired', ...paired, token: tokenOf(paired.id, secretOf(ticket)) };
   }
 
-  #of(code: string): Open | undefined {
-    const digest = this.#digest(code);
-    return [...this.#open.values()].find((one) => one.code === digest && one.paired === undefined);
+  /** Ends what is over, so that no display stands in force whose wall never asked for it. */
+  async sweep(): Promise<void> {
+    await this.#standing();
+  }
+
+  async #standing(): Promise<(Open & { name: string })[]> {
+    const now = this.#options.now();
+    const rows = await this.#options.store.passing(kind);
+    for (const row of rows) if (row.until <= now) await this.#end(row);
+    return rows.filter(({ until }) => until > now).map((row) => ({ ...openOf(row), name: row.name }));
+  }
+
+  async #of(typed: string): Promise<(Open & { name: string }) | undefined> {
+    const digest = this.#digest(readCode(typed));
+    return (await this.#standing()).find(({ code, paired }) => code === digest && paired === undefined);
+  }
+
+  /** Two servers may do so at once: what it does twice is the same as once. */
+  async #end(row: PassingRow): Promise<void> {
+    const { paired, fetched } = openOf(row);
+    if (paired && fetched !== true) await this.#options.onForgotten(paired.id);
+    await this.#options.store.dropPassing(kind, row.name, row.rev);
+  }
+
+  async #giveUp(name: string): Promise<void> {
+    const { store } = this.#options;
+    const [row] = await store.passing(kind, name);
+    if (row && openOf(row).paired === undefined) await store.dropPassing(kind, name, row.rev);
   }
 
   #digest(text: string): string {
-    return createHmac('sha256', this.#key).update(text).digest('base64url');
-  }
-
-  #sweep(): void {
-    const now = this.#now();
-    for (const [ticket, { until, paired, fetched }] of [...this.#open])
-      if (until <= now) {
-        this.#open.delete(ticket);
-        if (paired && fetched !== true) this.#onForgotten(paired.id);
-      }
+    return createHmac('sha256', this.#options.key).update(text).digest('base64url');
   }
 }

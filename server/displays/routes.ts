@@ -12,16 +12,18 @@ import type {
   PairingRequest,
   PairingState,
 } from '../../shared/wire/remote.ts';
-import { Guesses } from './guesses.ts';
-import type { Paired, PairingCodes } from './pairing.ts';
+import type { Guesses } from './guesses.ts';
+import type { Made, PairingCodes } from './pairing.ts';
 
 export interface PairingRoutesOptions {
   codes: PairingCodes;
+  guesses: Guesses;
   /** Whether a scope exists, and whether the reader may see it. */
   access: (reader: Reader, scope: string) => 'ok' | 'unknown-scope' | 'forbidden-scope';
-  /** Makes a display that is in force when it resolves; its token is told once. */
-  create: (name: string, scope: string) => Promise<Paired>;
-  now: () => number;
+  /** Makes a display that is in force when it resolves, with a token whose secret has this hash. */
+  create: (name: string, scope: string, hash: string) => Promise<Made>;
+  /** Takes a display back that nobody will ever be. */
+  revoke: (id: string) => Promise<void>;
 }
 
 const Ticket = Type.String({ minLength: 1, maxLength: 64 });
@@ -39,7 +41,7 @@ const Confirm = Type.Object({
   name: Type.String({ minLength: 1, maxLength: 40, pattern: '\\S' }),
   scope: Type.String({ minLength: 1, maxLength: 80, description: 'area:330127 · site:…' }),
 });
-const Made = Type.Object({ id: Type.String(), name: Type.String(), scope: Type.String() });
+const MadeAnswer = Type.Object({ id: Type.String(), name: Type.String(), scope: Type.String() });
 
 const documented = (summary: string, body: TSchema, answer: TSchema) => {
   const problem = { content: { 'application/problem+json': { schema: ProblemAnswer } } };
@@ -58,6 +60,12 @@ const wait = (seconds: number): ProblemError =>
     { retryAfter: Math.ceil(seconds) },
   );
 
+const noSuchCode = (): ProblemError =>
+  new ProblemError('not-found', {
+    zh: '配对码不对，或已过期：请看大屏上现在的六位码',
+    en: 'no display shows this code now',
+  });
+
 function addWaiting(app: FastifyInstance, codes: PairingCodes): void {
   app.post<{ Body: PairingRequest }>(
     '/api/v1/pairing',
@@ -66,7 +74,7 @@ function addWaiting(app: FastifyInstance, codes: PairingCodes): void {
       schema: documented('大屏申请配对码 · A code to be paired by', Request, Offer),
     },
     async (request): Promise<PairingOffer> => {
-      const offer = codes.open(request.ip, request.body.ticket);
+      const offer = await codes.open(request.ip, request.body.ticket);
       if (!offer) throw wait(60);
       return { ...offer, expiresAt: formatInstant(offer.expiresAt) };
     },
@@ -78,7 +86,7 @@ function addWaiting(app: FastifyInstance, codes: PairingCodes): void {
       schema: documented('大屏领取令牌 · What became of a code', Claim, State),
     },
     async (request): Promise<PairingState> => {
-      const claim = codes.claim(request.body.ticket);
+      const claim = await codes.claim(request.body.ticket);
       if (claim.state !== 'paired') return claim;
       const { state, token, name, scope } = claim;
       return { state, token, name, scope };
@@ -87,14 +95,16 @@ function addWaiting(app: FastifyInstance, codes: PairingCodes): void {
 }
 
 /** The routes of pairing: two for the display, and one for who types the code. */
-export function addPairing(app: FastifyInstance, { codes, access, create, now }: PairingRoutesOptions): void {
+export function addPairing(
+  app: FastifyInstance,
+  { codes, guesses, access, create, revoke }: PairingRoutesOptions,
+): void {
   addWaiting(app, codes);
-  const guesses = new Guesses(now);
   app.post<{ Body: PairingConfirm }>(
     '/api/v1/pairing/confirm',
     {
       config: { access: ['operator', 'admin'], action: 'display.pair' },
-      schema: documented('配对一块大屏 · Pair the display that shows this code', Confirm, Made),
+      schema: documented('配对一块大屏 · Pair the display that shows this code', Confirm, MadeAnswer),
     },
     async (request): Promise<PairedDisplay> => {
       const { reader } = request;
@@ -103,24 +113,26 @@ export function addPairing(app: FastifyInstance, { codes, access, create, now }:
       const name = request.body.name.trim();
       const actor = actorOf(reader);
       request.auditTarget = scope;
-      const waitMs = guesses.waitOf(actor);
+      const waitMs = await guesses.waitOf(actor);
       if (waitMs > 0) throw wait(waitMs / 1000);
       if (access(reader, scope) !== 'ok')
         throw new ProblemError('unknown-scope', {
           zh: `没有范围 ${scope}`,
           en: `there is no scope ${scope}`,
         });
-      if (!codes.isOpen(code)) {
-        guesses.noteWrong(actor);
-        throw new ProblemError('not-found', {
-          zh: '配对码不对，或已过期：请看大屏上现在的六位码',
-          en: 'no display shows this code now',
-        });
+      const hash = await codes.hashFor(code);
+      if (hash === undefined) {
+        await guesses.noteWrong(actor);
+        throw noSuchCode();
       }
-      const paired = await create(name, scope);
-      codes.pair(code, paired);
-      request.auditTarget = `${paired.id} ${name} ${scope}`;
-      return { id: paired.id, name, scope };
+      const made = await create(name, scope, hash);
+      if (!(await codes.pair(code, made))) {
+        // Somebody else was faster, or its time was over just now.
+        await revoke(made.id);
+        throw noSuchCode();
+      }
+      request.auditTarget = `${made.id} ${name} ${scope}`;
+      return made;
     },
   );
 }

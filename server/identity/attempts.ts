@@ -1,12 +1,16 @@
-/** Whoever guesses passwords is made to wait: by the name that is tried, and by the address that tries. */
+/**
+ * Whoever guesses passwords is made to wait: by the name that is tried, and by the address that tries, whichever
+ * server he asks. Names are kept as digests: some write their password where the name belongs.
+ */
+import { createHash } from 'node:crypto';
+import { changePassing, type PassingStore } from '../store/store.ts';
 
 /** Contract §7. */
 export const failuresOfName = 5;
 export const lockMs = 300_000;
 /** A whole office may sit behind one address. */
 export const failuresOfAddress = 30;
-/** Names and addresses that are remembered; what goes beyond forgets the oldest. */
-const maxKept = 20_000;
+const kind = 'failures';
 
 interface Tries {
   count: number;
@@ -14,43 +18,9 @@ interface Tries {
   at: number;
 }
 
-/** Failures of some minutes, each of which is forgotten when nothing was tried for that long. */
-class Failures {
-  readonly #kept = new Map<string, Tries>();
-  readonly #most: number;
+type FailureStore = Pick<PassingStore, 'passing' | 'putPassing' | 'dropPassing'>;
 
-  constructor(most: number) {
-    this.#most = most;
-  }
-
-  /** How long it still has to wait (ms); 0 where it may try. */
-  waitOf(key: string, now: number): number {
-    const tries = this.#kept.get(key);
-    if (!tries || tries.count < this.#most) return 0;
-    return Math.max(0, tries.at + lockMs - now);
-  }
-
-  add(key: string, now: number): void {
-    const known = this.#kept.get(key);
-    const count = known && now - known.at < lockMs ? known.count + 1 : 1;
-    // Set anew, so that the map's order is that of use and the oldest goes first.
-    this.#kept.delete(key);
-    this.#kept.set(key, { count, at: now });
-    for (const oldest of this.#kept.keys()) {
-      if (this.#kept.size <= maxKept) break;
-      this.#kept.delete(oldest);
-    }
-  }
-
-  takeBack(key: string): void {
-    const known = this.#kept.get(key);
-    if (known) known.count -= 1;
-  }
-
-  forget(key: string): void {
-    this.#kept.delete(key);
-  }
-}
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url');
 
 /** Someone with IPv6 has 2⁶⁴ addresses, and they are one. */
 const neighbourhood = (address: string): string =>
@@ -58,32 +28,56 @@ const neighbourhood = (address: string): string =>
     ? address.split(':').slice(0, 4).join(':')
     : address;
 
+const ofName = (name: string): string => digestOf(`name ${name}`);
+const ofAddress = (address: string): string => digestOf(`address ${neighbourhood(address)}`);
+
 export class SignInAttempts {
-  readonly #names = new Failures(failuresOfName);
-  readonly #addresses = new Failures(failuresOfAddress);
+  readonly #store: FailureStore;
+
+  constructor(store: FailureStore) {
+    this.#store = store;
+  }
 
   /**
    * Counts a try as a failure before it is looked at, so that many at once are no way around; answers how long to wait
    * (ms), where it may not be looked at.
    */
-  begin(name: string, address: string, now: number): number {
-    const place = neighbourhood(address);
-    const wait = Math.max(this.#names.waitOf(name, now), this.#addresses.waitOf(place, now));
-    if (wait > 0) return wait;
-    this.#names.add(name, now);
-    this.#addresses.add(place, now);
-    return 0;
+  async begin(name: string, address: string, now: number): Promise<number> {
+    const waitOfName = await this.#count(ofName(name), failuresOfName, now);
+    if (waitOfName > 0) return waitOfName;
+    const waitOfAddress = await this.#count(ofAddress(address), failuresOfAddress, now);
+    if (waitOfAddress > 0) await this.#takeBack(ofName(name), now);
+    return waitOfAddress;
   }
 
   /** It was the right password after all. */
-  succeed(name: string, address: string): void {
-    this.#names.forget(name);
-    this.#addresses.takeBack(neighbourhood(address));
+  async succeed(name: string, address: string, now: number): Promise<void> {
+    await this.#store.dropPassing(kind, ofName(name));
+    await this.#takeBack(ofAddress(address), now);
   }
 
   /** It was not looked at after all. */
-  takeBack(name: string, address: string): void {
-    this.#names.takeBack(name);
-    this.#addresses.takeBack(neighbourhood(address));
+  async takeBack(name: string, address: string, now: number): Promise<void> {
+    await this.#takeBack(ofName(name), now);
+    await this.#takeBack(ofAddress(address), now);
+  }
+
+  async #count(name: string, most: number, now: number): Promise<number> {
+    let wait = 0;
+    await changePassing<Tries>(this.#store, { kind, name }, now, (tries) => {
+      wait = tries && tries.count >= most ? tries.at + lockMs - now : 0;
+      if (wait > 0) return undefined;
+      return { body: { count: (tries?.count ?? 0) + 1, at: now }, until: now + lockMs };
+    });
+    return wait;
+  }
+
+  #takeBack(name: string, now: number): Promise<void> {
+    return changePassing<Tries>(
+      this.#store,
+      { kind, name },
+      now,
+      (tries) => tries && { body: { ...tries, count: tries.count - 1 }, until: tries.at + lockMs },
+    );
   }
 }

@@ -106,17 +106,17 @@ export class SignIn {
     hash: string | undefined,
   ): Promise<boolean> {
     const { attempts, clock } = this.#options;
-    const waitMs = attempts.begin(name, from, clock());
+    const waitMs = await attempts.begin(name, from, clock());
     if (waitMs > 0) {
       await this.#note(undefined, from, 'sign-in-locked');
       throw locked(waitMs);
     }
     try {
       const right = await isPassword(password, hash);
-      if (right) attempts.succeed(name, from);
+      if (right) await attempts.succeed(name, from, clock());
       return right;
     } catch (error) {
-      attempts.takeBack(name, from);
+      await attempts.takeBack(name, from, clock());
       throw error;
     }
   }

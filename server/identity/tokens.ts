@@ -13,10 +13,15 @@ export interface NewToken {
   hash: string;
 }
 
+export const newTokenId = (): string => randomBytes(6).toString('hex');
+
+export const tokenOf = (kind: TokenKind, id: string, secret: string): string =>
+  `${prefixes[kind]}_${id}_${secret}`;
+
 export function makeToken(kind: TokenKind): NewToken {
-  const id = randomBytes(6).toString('hex');
+  const id = newTokenId();
   const secret = randomBytes(32).toString('base64url');
-  return { id, token: `${prefixes[kind]}_${id}_${secret}`, hash: hashOf(secret) };
+  return { id, token: tokenOf(kind, id, secret), hash: hashOf(secret) };
 }
 
 export interface PresentedToken {
@@ -39,7 +44,7 @@ export function bearerOf(authorization: string | undefined): string | undefined 
 }
 
 /** SHA-256 in hex: a secret of 256 random bits needs no slow hash. */
-const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 
 /** Compares in constant time. */
 export function matches(secret: string, hash: string): boolean {

@@ -22,3 +22,27 @@ export interface PassingStore {
   /** Forgets what was over before an instant. */
   forgetPassing(overBefore: number): Promise<number>;
 }
+
+/** So often others may be faster before something else must be wrong. */
+const mostTries = 50;
+
+/**
+ * Changes what is kept under a name: `change` is given it, or undefined where there is nothing that lasts, and answers
+ * what is to be kept, or undefined where all is to stay as it is. It is asked again where another server was faster.
+ */
+export async function changePassing<T>(
+  store: Pick<PassingStore, 'passing' | 'putPassing'>,
+  { kind, name }: Pick<PassingRow, 'kind' | 'name'>,
+  now: number,
+  change: (kept: T | undefined) => { body: T; until: number } | undefined,
+): Promise<void> {
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const [row] = await store.passing(kind, name);
+    const next = change(row && row.until > now ? (JSON.parse(row.body) as T) : undefined);
+    if (!next) return;
+    const { body, until } = next;
+    const rev = (row?.rev ?? 0) + 1;
+    if (await store.putPassing({ kind, name, rev, body: JSON.stringify(body), until })) return;
+  }
+  throw new Error(`${kind} cannot be changed`);
+}

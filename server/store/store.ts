@@ -31,7 +31,7 @@ export * from './command-event.ts';
 export type * from './kept-reports.ts';
 export * from './new-event.ts';
 export type * from './notices.ts';
-export type * from './passing.ts';
+export * from './passing.ts';
 export type * from './projection.ts';
 export type * from './reading.ts';
 export * from './store-error.ts';

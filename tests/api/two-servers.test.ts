@@ -3,7 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { openStore } from '../../server/store/open-store.ts';
 import type { Board } from '../../shared/board/board.ts';
+import type { PairingOffer, PairingState } from '../../shared/wire/remote.ts';
 import { countyCode, type Server } from '../support/server.ts';
 import { call, type SignedIn } from '../support/signed-in.ts';
 import { started } from '../support/station.ts';
@@ -102,10 +104,52 @@ describe('people', () => {
     for (let quarter = 0; quarter < 4; quarter += 1) {
       clock.advance(15 * 60_000);
       expect((await user.call('GET', 'session')).status).toBe(200);
+      await until('it is written', async () => {
+        const store = await openStore(one.env.DATABASE_URL ?? '', { readOnly: true });
+        const { sessions } = await store.credentials().finally(() => store.close());
+        return sessions.some((row) => row.user === user.name && row.usedAt > clock.now() - 60_000);
+      });
     }
     expect((await at(other, user)('GET', 'session')).status).toBe(200);
     clock.advance(31 * 60_000);
     expect((await at(other, user)('GET', 'session')).status).toBe(401);
     expect((await user.call('GET', 'session')).status).toBe(401);
+  });
+
+  test('who guesses passwords is locked out at both', async () => {
+    const { one, other } = servers;
+    const { name, password } = await one.makeUser('operator');
+    const tried = async ({ address }: Server, text: string): Promise<number> =>
+      (await call(address, 'POST', 'session', { body: { name, password: text } })).status;
+    for (const server of [one, other, one, other, one])
+      expect(await tried(server, 'not-the-password')).toBe(401);
+    for (const server of [one, other]) expect(await tried(server, password)).toBe(429);
+  });
+});
+
+describe('displays', () => {
+  const code = async ({ address }: Server): Promise<PairingOffer> =>
+    (await call<PairingOffer>(address, 'POST', 'pairing', { body: {} })).body;
+  const claim = async ({ address }: Server, ticket: string): Promise<PairingState> =>
+    (await call<PairingState>(address, 'POST', 'pairing/claim', { body: { ticket } })).body;
+
+  test('are paired whichever servers the wall and the operator reach', async () => {
+    const { one, other } = servers;
+    const operator = await other.makeUser('operator', 'pairing-operator');
+    const { code: shown, ticket } = await code(one);
+    expect(await claim(other, ticket)).toEqual({ state: 'waiting' });
+    const confirm = (server: Server) =>
+      at(server, operator)('POST', 'pairing/confirm', { code: shown, name: '大厅', scope: county });
+    const answers = await Promise.all([confirm(one), confirm(other)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 404]);
+    const [first, second] = [await claim(one, ticket), await claim(other, ticket)];
+    expect(first).toEqual(second);
+    if (first.state !== 'paired' || first.token === undefined) throw new Error(first.state);
+    for (const server of [other, one]) expect((await server.get('counties', first.token)).status).toBe(200);
+    const { items } = (await at(one, await one.makeUser('admin', 'pairing-admin'))('GET', 'admin/displays'))
+      .body as {
+      items: { name: string; revokedAt?: string }[];
+    };
+    expect(items.filter(({ name, revokedAt }) => name === '大厅' && revokedAt === undefined)).toHaveLength(1);
   });
 });
