@@ -4,6 +4,7 @@ import { PNG } from 'pngjs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { violationsOf } from '../support/axe.ts';
 import { isLineFault, openBrowser, openPage, type Watched } from '../support/browser.ts';
+import { legibilityOf } from '../support/legible.ts';
 import { type Server, startServer } from '../support/server.ts';
 import { ended, eventOf, freshId, served, started } from '../support/station.ts';
 import { smallTargets, smallText } from '../support/thumb.ts';
@@ -81,6 +82,17 @@ describe.each([
     expect([connection, scope, demo]).toEqual(['live', county, undefined]);
     expect(unexpected(watched)).toEqual([]);
   });
+});
+
+test('on a screen as long as its page, every text of every tab has a contrast of 4.5', async () => {
+  const { page } = await open(`/m?scope=${county}`, { width: 390, height: 2600 });
+  for (const tab of tabs) {
+    await page.goto(`${server.address}/m${tab}?scope=${county}&motion=low`);
+    await isLive(page, county);
+    const { texts, faint } = await legibilityOf(page);
+    expect(texts, tab).toBeGreaterThan(5);
+    expect.soft(faint, tab).toEqual([]);
+  }
 });
 
 describe('the way down and back', () => {
