@@ -1,5 +1,6 @@
 /** Backups, composed: their thread, their folder, their routes. */
 import type { BackupsAnswer } from '../shared/wire/backups.ts';
+import { backupStem } from './backups/backup-folder.ts';
 import { addBackupRoutes } from './backups/backup-routes.ts';
 import { Backups, type CopyWork } from './backups/backups.ts';
 import type { Config } from './config.ts';
@@ -26,12 +27,6 @@ export interface BackingUpOptions {
   onError: (error: unknown) => void;
 }
 
-/** `cockpit-20261122-093012`, by the clock of the county. */
-function stampOf(now: number, timeZone: string): string {
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
-  return `cockpit-${format.format(now).replaceAll(/[-:]/g, '').replace(' ', '-')}`;
-}
-
 function startBackups(options: BackingUpOptions) {
   const { config, clock, engine, audit, onError } = options;
   const place = backupPlaceOf(config);
@@ -51,7 +46,7 @@ function startBackups(options: BackingUpOptions) {
   const backups = new Backups({
     ...{ folder: place.folder, databaseFile: place.file, copies, onError },
     audit: (entry) => audit.record(entry),
-    stamp: () => stampOf(clock.now(), engine.registers.all[0]?.timeZone ?? 'Asia/Shanghai'),
+    stamp: () => backupStem(clock.now(), engine.registers.all[0]?.timeZone ?? 'Asia/Shanghai'),
     now: () => clock.now(),
   });
   return { backups, thread };

@@ -35,6 +35,12 @@ export interface BackupFile {
   note?: BackupNote;
 }
 
+/** Name of a backup without its ending, such as `cockpit-20261122-093012`, by the clock of the county. */
+export function backupStem(now: number, timeZone: string): string {
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+  return `cockpit-${format.format(now).replaceAll(/[-:]/g, '').replace(' ', '-')}`;
+}
+
 const backupName = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,90}\.db$/;
 const resultFile = 'restored.json';
 

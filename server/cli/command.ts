@@ -3,6 +3,8 @@ import { type AuditEntry, done, type Store } from '../store/store.ts';
 
 export interface CommandContext {
   databaseUrl: string;
+  /** Where backups of an embedded database are kept. */
+  backupDir?: string;
   /** The clock in ms. */
   now: () => number;
   /** Opens the store once; whoever runs the command closes it. */

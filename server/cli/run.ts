@@ -46,14 +46,15 @@ export async function runCommand(
   const [noun = '', verb = '', ...rest] = args;
   const command = commandOf(noun, verb);
   const input = inputOf(command, rest);
-  const { databaseUrl } = readConfig(environment);
+  const { databaseUrl, backupDir } = readConfig(environment);
   let opened: Promise<Store> | undefined;
   const store = (): Promise<Store> => {
     opened ??= openStore(databaseUrl);
     return opened;
   };
   try {
-    return await command.run(input, { databaseUrl, now: Date.now, store, readPassword: askPassword });
+    const context = { databaseUrl, now: Date.now, store, readPassword: askPassword };
+    return await command.run(input, { ...context, ...(backupDir !== undefined && { backupDir }) });
   } finally {
     await opened?.then(
       (open) => open.close(),

@@ -11,6 +11,14 @@ import { countyFiles, readCounty } from '../../shared/county/read-county.ts';
 export async function readCountyFolder(
   folder: string,
 ): Promise<{ county?: County; problems: CountyProblem[] }> {
+  return readCounty(await filesOfFolder(folder));
+}
+
+/**
+ * The files of a county that a folder holds, by their names.
+ * @throws Error with one sentence where there is no such folder or a file in it cannot be read.
+ */
+export async function filesOfFolder(folder: string): Promise<Record<string, Uint8Array>> {
   const found = await stat(folder).catch(() => undefined);
   if (!found?.isDirectory()) throw new Error(`There is no folder ${folder}.`);
   const files: Record<string, Uint8Array> = {};
@@ -18,7 +26,7 @@ export async function readCountyFolder(
     const bytes = await readIfThere(join(folder, file));
     if (bytes) files[file] = bytes;
   }
-  return readCounty(files);
+  return files;
 }
 
 async function readIfThere(path: string): Promise<Uint8Array | undefined> {

@@ -31,7 +31,8 @@ export interface PlannedChange {
 /** Rows that a plan lists; a report longer than this is read by nobody. */
 const mostRows = 2000;
 
-const partOfFile = (file: string): RegisterPart =>
+/** What a file of a county's folder is a part of. */
+export const partOfFile = (file: string): RegisterPart =>
   tableNames.find((name) => tables[name].file === file) ??
   (file === 'county.json' ? 'profile' : 'boundaries');
 

@@ -203,3 +203,47 @@ describe('the audit log', () => {
     await expect(run('audit', 'verify', '--head', 'x')).rejects.toThrow(/--head/);
   });
 });
+
+describe('what an import would do', () => {
+  test('is told row by row before it is done, and is nothing afterwards', async () => {
+    const own = join(folder, 'county');
+    await cp(profile, own, { recursive: true });
+    const { output: first } = await run('county', 'plan', own);
+    expect(first).toMatchObject({ code: '330127', version: 0, ok: true, counts: { changed: 0, refused: 0 } });
+    expect((await run('county', 'import', own)).output).toMatchObject({ ok: true, version: 1 });
+    expect((await run('county', 'plan', own)).output).toMatchObject({ version: 1, rows: [] });
+    const file = join(own, 'sites.csv');
+    const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
+    await writeFile(file, lines.join('\n').replace(',open,', ',closed,'));
+    const { output: changed } = await run('county', 'plan', own);
+    expect(changed).toMatchObject({ version: 1, ok: true });
+    expect((changed as unknown as { rows: object[] }).rows).toMatchObject([
+      { part: 'sites', fate: 'closed' },
+    ]);
+    await writeFile(file, lines.slice(0, -1).join('\n'));
+    const { output: lacking, failures } = await run('county', 'plan', own);
+    expect([lacking.ok, failures.length]).toEqual([false, 1]);
+  });
+});
+
+describe('backups of the list', () => {
+  test('are made without a name, listed, and put back by their names', async () => {
+    await run('county', 'import', profile);
+    const { output: made } = await run('backup', 'create');
+    expect(made).toMatchObject({ file: expect.stringContaining(join(folder, 'backups', 'cockpit-')) });
+    const { output: list } = await run('backup', 'list');
+    expect(list).toMatchObject({
+      folder: join(folder, 'backups'),
+      items: [{ by: 'cli', verified: true, counties: [{ code: '330127', name: '淳安县', seq: 0 }] }],
+    });
+    const [{ name = '' } = {}] = (list as unknown as { items: { name?: string }[] }).items;
+    const elsewhere = {
+      DATABASE_URL: `sqlite:${join(folder, 'new.db')}`,
+      BACKUP_DIR: join(folder, 'backups'),
+    };
+    const { output } = await runCommand(['backup', 'restore', name], elsewhere);
+    expect(output).toEqual({ restored: join(folder, 'backups', name) });
+    const postgres = { DATABASE_URL: 'postgres://127.0.0.1:1/none' };
+    await expect(runCommand(['backup', 'list'], postgres)).rejects.toThrow(/pg_dump/);
+  });
+});
