@@ -187,6 +187,9 @@ test('a row that somebody else changed meanwhile is looked at again, with nothin
   await section('registers/sites');
   await page.getByLabel('搜站点名称、编码').fill('330127-Z');
   await press(page.locator('[data-row="330127-Z"]'), '修改');
+  await dialog().getByLabel('开放时间').fill('9点到17点');
+  await press(dialog(), '下一步：核对');
+  await dialog().getByRole('alert').getByText('应为时间段').waitFor();
   await dialog().getByLabel('开放时间').fill('09:00-17:30');
   await press(dialog(), '下一步：核对');
   await page.locator('[data-plan] [data-fate="changed"]').getByText('09:00-17:30').waitFor();
@@ -207,6 +210,26 @@ test('a row that somebody else changed meanwhile is looked at again, with nothin
   await page.getByText('已写入，各屏已更新').waitFor({ timeout: longMs });
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.locator('[data-row="330127-Z"]').getByText('09:00-17:30').waitFor();
+});
+
+test('a backup is made and looked through; a restore wants the name of the county', async () => {
+  await section('backups');
+  await press(page.locator('#desk-main'), '立即备份');
+  const row = page.locator('[data-backup]').first();
+  await row.getByText('✓ 完整').waitFor({ timeout: longMs });
+  await accessible();
+  await press(row, '恢复…');
+  const go = dialog().getByRole('button', { name: '检查并准备恢复' });
+  expect(await go.isDisabled()).toBe(true);
+  await dialog()
+    .getByLabel(/以确认$/)
+    .fill('淳安县');
+  expect(await go.isEnabled()).toBe(true);
+  await go.click();
+  await page.getByText('下次启动时换上').waitFor({ timeout: longMs });
+  await accessible();
+  await page.getByRole('button', { name: '取消恢复' }).click();
+  await page.getByText('已取消恢复').waitFor();
 });
 
 test('everything of it is in the audit log, which is whole', async () => {

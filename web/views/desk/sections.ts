@@ -76,4 +76,11 @@ export const deskSections: readonly DeskSection[] = [
     roles: ['admin'],
     component: defineAsyncComponent(() => import('./admin/log/LogSection.vue')),
   },
+  {
+    id: 'backups',
+    word: '备份',
+    icon: 'M4 7c0-1.7 3.6-3 8-3s8 1.3 8 3-3.6 3-8 3-8-1.3-8-3v10c0 1.7 3.6 3 8 3s8-1.3 8-3V7M4 12c0 1.7 3.6 3 8 3s8-1.3 8-3',
+    roles: ['admin'],
+    component: defineAsyncComponent(() => import('./admin/backups/BackupsSection.vue')),
+  },
 ];

@@ -1,5 +1,10 @@
 /** A row of a register in a form. Pure. */
-import type { RegisterRow, RegisterRowChange, RegisterTable } from '../../../../../shared/wire/registers.ts';
+import type {
+  RegisterPlan,
+  RegisterRow,
+  RegisterRowChange,
+  RegisterTable,
+} from '../../../../../shared/wire/registers.ts';
 
 /** What is missing, by column; the server says what is wrong with the rest. */
 export function missingFields({ columns }: RegisterTable, values: RegisterRow): Record<string, string> {
@@ -8,6 +13,17 @@ export function missingFields({ columns }: RegisterTable, values: RegisterRow): 
       .filter(({ key, required }) => required && (values[key] ?? '').trim() === '')
       .map(({ key, label }) => [key, `请填${label}`]),
   );
+}
+
+/**
+ * What a plan says is wrong with fields of the form, by column; nothing where something else is wrong with it too,
+ * which then has to be read as a report.
+ */
+export function fieldProblems({ columns }: RegisterTable, { rows }: RegisterPlan): Record<string, string> {
+  const problems = rows.flatMap((row) => row.problems);
+  const keys = new Set(columns.map(({ key }) => key));
+  if (!problems.every(({ column }) => keys.has(column))) return {};
+  return Object.fromEntries(problems.map(({ column, reason }) => [column, reason.zh]));
 }
 
 /** The row with what was typed; of a known row only what differs, so that others' changes stay. */

@@ -2,7 +2,7 @@
  * A change of the registers on its way: planned, looked at, written, projected anew. What was typed stays with
  * whoever asks; where somebody else was faster, the plan is that of the registers as they are now.
  */
-import { onScopeDispose, ref, shallowRef } from 'vue';
+import { onScopeDispose, ref, type ShallowRef, shallowRef } from 'vue';
 import type { RegisterChange, RegisterPlan, RegisterProgress } from '../../../../../shared/wire/registers.ts';
 import { getChangeProgress, planChange, writeChange } from '../../../../api/registers.ts';
 import { RequestError } from '../../../../live/request.ts';
@@ -19,6 +19,23 @@ function planOf(error: unknown): RegisterPlan | undefined {
   const { plan } = error.problem as typeof error.problem & { plan?: RegisterPlan };
   return plan;
 }
+
+/** Follows the writing to its end. @throws where it failed, or the server does not answer. */
+async function follow(
+  county: string,
+  progress: ShallowRef<RegisterProgress | undefined>,
+  gone: () => boolean,
+): Promise<void> {
+  while (progress.value?.state === 'running' && !gone()) {
+    await pause(lookMs);
+    progress.value = await getChangeProgress(county);
+  }
+  if (progress.value?.state === 'failed') throw new Error('not written');
+}
+
+/** What went wrong with the writing, in words for the screen. */
+const writingFault = (progress: RegisterProgress | undefined, error: unknown): string =>
+  progress?.state === 'failed' ? (progress.problem?.zh ?? '没有写成，原来的内容不变') : faultOf(error);
 
 export function useRegisterChange(county: () => string) {
   const counties = useCounty();
@@ -51,16 +68,6 @@ export function useRegisterChange(county: () => string) {
     }
   }
 
-  /** Follows the writing to its end. @throws where it failed, or the server does not answer. */
-  async function follow(): Promise<void> {
-    while (progress.value?.state === 'running' && !gone) {
-      await pause(lookMs);
-      progress.value = await getChangeProgress(county());
-    }
-    const { problem } = progress.value ?? {};
-    if (progress.value?.state === 'failed') throw new Error(problem?.zh ?? '没有写成，原来的内容不变');
-  }
-
   /** Whether it was written. */
   async function write(): Promise<boolean> {
     if (busy.value || plan.value === undefined || !plan.value.ok) return false;
@@ -69,7 +76,7 @@ export function useRegisterChange(county: () => string) {
     const { version, planId } = plan.value;
     try {
       progress.value = await writeChange(county(), { version, planId, change });
-      await follow();
+      await follow(county(), progress, () => gone);
       toasts.tell('已写入，各屏已更新');
       await counties.load(county());
       return true;
@@ -77,7 +84,7 @@ export function useRegisterChange(county: () => string) {
       const now = planOf(error);
       if (now) plan.value = now;
       overtaken.value = error instanceof RequestError && error.problem.code === 'overtaken';
-      if (!overtaken.value) fault.value = progress.value?.problem?.zh ?? faultOf(error);
+      if (!overtaken.value) fault.value = writingFault(progress.value, error);
       return false;
     } finally {
       progress.value = undefined;

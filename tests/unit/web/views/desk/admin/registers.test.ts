@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RegisterTable } from '../../../../../../shared/wire/registers.ts';
+import type { RegisterPlan, RegisterTable } from '../../../../../../shared/wire/registers.ts';
 import {
   checkPosition,
   positionPlane,
@@ -12,7 +12,11 @@ import {
   withField,
 } from '../../../../../../web/views/desk/admin/registers/profile-form.ts';
 import { cellText, guessPart } from '../../../../../../web/views/desk/admin/registers/register-words.ts';
-import { missingFields, rowChange } from '../../../../../../web/views/desk/admin/registers/row-form.ts';
+import {
+  fieldProblems,
+  missingFields,
+  rowChange,
+} from '../../../../../../web/views/desk/admin/registers/row-form.ts';
 import { smallProfile } from '../../../../../support/small-county.ts';
 
 const towns = [
@@ -137,6 +141,21 @@ describe('a row in a form', () => {
 
   test('tells what is missing', () => {
     expect(missingFields(table, { code: 'A1', name: ' ' })).toEqual({ name: '请填名称' });
+  });
+
+  test('shows at its fields what the server refuses, and leaves the rest to the report', () => {
+    const plan = (...columns: string[]): RegisterPlan => ({
+      ...{ code: '330127', version: 3, planId: 'p', ok: false, more: 0 },
+      counts: { new: 0, changed: 0, same: 0, closed: 0, removed: 0, refused: 1 },
+      rows: [
+        {
+          ...{ part: 'sites', fate: 'refused', key: 'A1', members: [] },
+          problems: columns.map((column) => ({ column, reason: { zh: '不对', en: 'wrong' } })),
+        },
+      ],
+    });
+    expect(fieldProblems(table, plan('name', 'parent'))).toEqual({ name: '不对', parent: '不对' });
+    expect(fieldProblems(table, plan('name', ''))).toEqual({});
   });
 
   test('is read with the words of choices and the names behind codes', () => {
