@@ -1,7 +1,7 @@
 /** The thread that replays the past, so that neither what is stored nor what is live waits for it. */
 import { readBoard } from './board/read-board.ts';
 import { resolveScope } from './board/scope-parts.ts';
-import { refresh, tell } from './projector/refresh.ts';
+import { refresh, refreshMany, tell } from './projector/refresh.ts';
 import { allPlaces, touched, withDependents } from './projector/touched.ts';
 import { Registers } from './query/registers.ts';
 import type { ReplayBeginning } from './replay/replay.ts';
@@ -25,7 +25,7 @@ const replays = new Replays({
   store,
   registers: (view) => registers.all(view),
   boards,
-  projection: { touched, withDependents, allPlaces, refresh, tell },
+  projection: { touched, withDependents, allPlaces, refresh, refreshMany, tell },
   onProgress: (progress) => push('progress', progress),
 });
 

@@ -137,20 +137,70 @@ async function refreshOnce(
   return concerned(changes, records, neighbourhood, limitsOf(register));
 }
 
+async function refreshPlaces(
+  refreshing: Refreshing,
+  places: readonly string[],
+  activityChanges: ActivityChanges,
+): Promise<void> {
+  const towns = await activityChanges.towns(refreshing.source);
+  const updates = await updatesOfPlaces(refreshing, [...new Set([...places, ...towns])]);
+  if (updates.length > 0) await refreshing.save(updates);
+}
+
 /**
  * Looks anew at things and places; what they added before is taken back. Sites and towns come after things, because
  * their states read the cells that things have changed.
  */
 export async function refresh(refreshing: Refreshing, { things, places }: Touched): Promise<void> {
   const activityChanges = new ActivityChanges(refreshing.register);
+  // What is told later all the same need not be told before it.
+  const ahead = new Set(things);
   for (let done = 0; done < things.length; done += chunkSize) {
-    let next: readonly string[] = things.slice(done, done + chunkSize);
-    while (next.length > 0) next = await refreshOnce(refreshing, next, activityChanges);
+    for (let next: readonly string[] = things.slice(done, done + chunkSize); next.length > 0; ) {
+      for (const thing of next) ahead.delete(thing);
+      const found = await refreshOnce(refreshing, next, activityChanges);
+      next = found.filter((thing) => !ahead.has(thing));
+    }
     await refreshing.pause?.(Math.min(done + chunkSize, things.length));
   }
-  const towns = await activityChanges.towns(refreshing.source);
-  const updates = await updatesOfPlaces(refreshing, [...new Set([...places, ...towns])]);
-  if (updates.length > 0) await refreshing.save(updates);
+  await refreshPlaces(refreshing, places, activityChanges);
+}
+
+/** Tells things by the journal; answers the records that stand beside those that stand. */
+async function refreshTold(
+  refreshing: Refreshing,
+  things: readonly string[],
+  activityChanges: ActivityChanges,
+): Promise<Iterable<string>> {
+  const { source, register, upToSeq } = refreshing;
+  const told = await joinAll(refreshing, things);
+  const published = told.flatMap(({ name, thing }) =>
+    thing?.kind === 'activity' && thing.publishedAt !== undefined ? [name] : [],
+  );
+  const journal = fromJournal(source, register, upToSeq);
+  const { beside, others } = await neighbourhoodOf(journal, register, recordsOf(told), published);
+  const updates = told.map((one) => updateOfTold(refreshing, one, beside.get(one.name)));
+  activityChanges.note(updates, await refreshing.save(updates));
+  return others.keys();
+}
+
+/**
+ * Does so where nearly all of many things are others, without a look at what is stored of each. Whatever is doubted
+ * before it is to be among the things: of the others it looks at those alone that may be doubted now.
+ */
+export async function refreshMany(refreshing: Refreshing, { things, places }: Touched): Promise<void> {
+  const activityChanges = new ActivityChanges(refreshing.register);
+  const beside = new Set<string>();
+  for (let done = 0; done < things.length; done += chunkSize) {
+    const chunk = things.slice(done, done + chunkSize);
+    for (const other of await refreshTold(refreshing, chunk, activityChanges)) beside.add(other);
+    await refreshing.pause?.(Math.min(done + chunkSize, things.length));
+  }
+  for (const thing of things) beside.delete(thing);
+  const others = [...beside];
+  for (let done = 0; done < others.length; done += chunkSize)
+    await refreshTold(refreshing, others.slice(done, done + chunkSize), activityChanges);
+  await refreshPlaces(refreshing, places, activityChanges);
 }
 
 /** What things and places are by the journal alone, and by the cells as they are; nothing changes because of it. */

@@ -5,6 +5,7 @@ import type { Contribution } from '../../shared/measures/contribution.ts';
 import type { PlaceFilter, ReadTransaction, SpanEvent, ThingUpdate } from '../store/store.ts';
 import { type Base, nothing } from './base.ts';
 import { BaseFeed } from './base-feed.ts';
+import { BaseRows } from './base-rows.ts';
 import { CellOverlay } from './cell-overlay.ts';
 import { LiveBase } from './live-base.ts';
 import { OwnThings } from './own-things.ts';
@@ -30,6 +31,8 @@ export class CountyState {
   readonly log: SpanLog;
   readonly cells: CellOverlay;
   readonly things = new OwnThings();
+  /** Rows of the base that stand in this state. */
+  readonly baseRows: BaseRows;
   readonly #projection: Projection;
   readonly #feed: BaseFeed;
   /** Undefined where the state is told from nothing. */
@@ -42,6 +45,7 @@ export class CountyState {
     this.span = span;
     this.log = log;
     this.cells = new CellOverlay(register.code);
+    this.baseRows = new BaseRows(register.code, this.things);
     this.#feed = new BaseFeed(register.code, log.cutAt(span.from));
     this.#at = span.from;
   }
@@ -52,10 +56,10 @@ export class CountyState {
     const state = new CountyState(projection, register, span, log);
     const { before, after } = await log.distances(way.view, register.code);
     // To take a thing back that is in the live figures is less work than to tell it.
-    if (after < before * 2) {
-      state.#live = new LiveBase(state);
-      await state.refresh(await state.#live.begin(way), after, way);
-    } else await state.refresh(await state.#all(way), before, way);
+    const fromNow = after < before * 2;
+    if (fromNow) state.#live = new LiveBase(state);
+    const names = (await state.#live?.begin(way)) ?? (await state.#all(way));
+    await projection.refreshMany(state.#refreshing(names, fromNow ? after : before, way), names);
     return state;
   }
 
@@ -111,21 +115,22 @@ export class CountyState {
   /** Brings things and places to what they are at the instant of the state; `of` events are behind them. */
   async refresh(names: Names, of: number, way: Way): Promise<void> {
     if (names.things.length + names.places.length === 0) return;
+    await this.#projection.refresh(this.#refreshing(names, of, way), names);
+  }
+
+  #refreshing(names: Names, of: number, way: Way): Parameters<Projection['refresh']>[0] {
     const cut = this.log.cutAt(this.#at);
-    await this.#projection.refresh(
-      {
-        source: this.#source(way.view, cut),
-        register: this.register,
-        now: this.#at,
-        upToSeq: cut.upToSeq,
-        save: (updates) => this.#save(way.view, updates),
-        pause: async (done) => {
-          way.progress(Math.floor((of * done) / names.things.length), of);
-          await way.pause();
-        },
+    return {
+      source: this.#source(way.view, cut),
+      register: this.register,
+      now: this.#at,
+      upToSeq: cut.upToSeq,
+      save: (updates) => this.#save(way.view, updates),
+      pause: async (done) => {
+        way.progress(Math.floor((of * done) / names.things.length), of);
+        await way.pause();
       },
-      names,
-    );
+    };
   }
 
   #source(view: ReadTransaction, cut: Cut): StateSource {

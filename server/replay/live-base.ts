@@ -2,11 +2,13 @@
  * The live figures as the base of a replayed state. They go on while the replay runs, so before each look at them the
  * state takes note of what has changed in them, and stays what it was.
  */
+import { alertMeasure } from '../../shared/alerts/alert-rule.ts';
 import type { Contribution } from '../../shared/measures/contribution.ts';
 import type { Position, ReadTransaction, ThingUpdate } from '../store/store.ts';
 import type { CountyState, Way } from './county-state.ts';
 import type { Names } from './parts.ts';
 
+const doubts = { measure: alertMeasure('implausible-hours'), span: 'now' as const };
 const pageSize = 5000;
 const forever = Number.MAX_SAFE_INTEGER;
 
@@ -33,7 +35,11 @@ export class LiveBase {
     const { register, span, log } = this.#state;
     this.#position = await view.position(register.code);
     const late = await this.#noteLate(view);
-    const names = this.#state.touched([], [...(await view.changedAfter(register.code, span.from)), ...late]);
+    const changed = await view.changedAfter(register.code, span.from);
+    // Several records together are doubted where one of them may not have been there.
+    const doubted = await view.contributions(register.code, doubts, { limit: forever });
+    const due = [...changed, ...late, ...doubted.map(({ thing }) => thing)];
+    const names = this.#state.touched([], due);
     // What the projector has not come to yet is in no figure, whenever it was received or happened.
     const { seq } = this.#position;
     add(names, this.#state.touched(log.events, []));

@@ -8,6 +8,7 @@ import type {
   PlaceFilter,
   ThingUpdate,
 } from '../store/store.ts';
+import { FirstRows, type RowPage } from './row-order.ts';
 
 const splits = ['town', 'site', 'platform', 'category', 'team', 'key'] as const;
 
@@ -29,10 +30,16 @@ const isInPlace = (entry: FeedEntry, { town, site }: PlaceFilter): boolean =>
 
 const newestFirst = (a: FeedEntry, b: FeedEntry): number => b.at - a.at || b.seq - a.seq;
 
+interface Found {
+  thing: string;
+  at: number;
+  contribution: Contribution;
+}
+
 export class OwnThings {
   readonly #things = new Map<string, ThingUpdate>();
-  /** Names of things with contributions to now, by measure: what the rows of a board are made of. */
-  readonly #now = new Map<string, Set<string>>();
+  /** Contributions to now by measure, then by thing: what the rows of a board are made of. */
+  readonly #now = new Map<string, Map<string, Contribution[]>>();
   /** By seq: one event has one line. */
   readonly #feed = new Map<number, FeedEntry>();
   /** When time alone changes a thing next, and when it has changed it (ms). */
@@ -55,7 +62,8 @@ export class OwnThings {
     for (const entry of before?.feed ?? []) this.#feed.delete(entry.seq);
     for (const entry of update.feed) this.#feed.set(entry.seq, entry);
     this.#things.set(thing, update);
-    for (const { measure, span } of contributions) if (span === 'now') this.#namesOf(measure).add(thing);
+    for (const contribution of contributions)
+      if (contribution.span === 'now') this.#addNow(thing, contribution);
     if (nextChangeAt === undefined) this.#nextChanges.delete(thing);
     else this.#nextChanges.set(thing, nextChangeAt);
     if (lastChangeAt === undefined) this.#lastChanges.delete(thing);
@@ -71,14 +79,17 @@ export class OwnThings {
     return changed;
   }
 
-  /** Contributions in a filter, in no order but that of each thing. */
-  rows(filter: ContributionFilter): ContributionRow[] {
-    const names = filter.span === 'now' ? (this.#now.get(filter.measure) ?? []) : this.#things.keys();
-    const rows: ContributionRow[] = [];
-    for (const thing of names)
-      for (const contribution of this.#things.get(thing)?.contributions ?? [])
-        if (isInFilter(contribution, filter)) rows.push({ ...contribution, thing });
-    return rows;
+  /** The contributions in a filter that a page begins with; of one that ends within a thing and instant, all of these. */
+  rows(filter: ContributionFilter, page: RowPage): ContributionRow[] {
+    const first = new FirstRows<Found>(page);
+    const lists =
+      filter.span === 'now'
+        ? (this.#now.get(filter.measure) ?? [])
+        : [...this.#things].map(([thing, { contributions }]) => [thing, contributions] as const);
+    for (const [thing, contributions] of lists)
+      for (const contribution of contributions)
+        if (isInFilter(contribution, filter)) first.add({ thing, at: contribution.at, contribution });
+    return first.rows.map(({ thing, contribution }) => ({ ...contribution, thing }));
   }
 
   entity(name: string): EntityRow | undefined {
@@ -101,9 +112,11 @@ export class OwnThings {
     return newest;
   }
 
-  #namesOf(measure: string): Set<string> {
-    const names = this.#now.get(measure) ?? new Set();
-    this.#now.set(measure, names);
-    return names;
+  #addNow(thing: string, contribution: Contribution): void {
+    const things = this.#now.get(contribution.measure) ?? new Map<string, Contribution[]>();
+    this.#now.set(contribution.measure, things);
+    const known = things.get(thing);
+    if (known) known.push(contribution);
+    else things.set(thing, [contribution]);
   }
 }

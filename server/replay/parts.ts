@@ -25,6 +25,11 @@ interface Telling {
   upToSeq: number;
 }
 
+interface Refreshing extends Telling {
+  save(updates: readonly ThingUpdate[]): Promise<ReadonlyMap<string, readonly Contribution[]>>;
+  pause(done: number): Promise<void>;
+}
+
 /** The projector's own way from events to figures. */
 export interface Projection {
   /** What events, or time, have changed. */
@@ -38,13 +43,9 @@ export interface Projection {
   /** Every site and town of a register. */
   allPlaces(register: Register): string[];
   /** Joins things anew, and has saved what became of them and of what changes because of that. */
-  refresh(
-    refreshing: Telling & {
-      save(updates: readonly ThingUpdate[]): Promise<ReadonlyMap<string, readonly Contribution[]>>;
-      pause(done: number): Promise<void>;
-    },
-    touched: Names,
-  ): Promise<void>;
+  refresh(refreshing: Refreshing, touched: Names): Promise<void>;
+  /** Does so for many things, with everything that is doubted among them. */
+  refreshMany(refreshing: Refreshing, touched: Names): Promise<void>;
   /** What things and places are, by the journal and the cells; nothing changes because of it. */
   tell(telling: Telling, touched: Names): Promise<ThingUpdate[]>;
 }

@@ -15,59 +15,21 @@ import type {
 } from '../store/store.ts';
 import type { Base } from './base.ts';
 import type { CountyState } from './county-state.ts';
-
-type Page = Parameters<ReadTransaction['contributions']>[2];
+import { FirstRows, type RowPage } from './row-order.ts';
 
 /** Rows of the base that are read at once where all of them are wanted. */
 const wholePage = 2000;
-
-/** By `at`, then by thing; rows of one thing keep their order. */
-const inOrder =
-  ({ oldestFirst }: Pick<Page, 'oldestFirst'>) =>
-  (a: ContributionRow, b: ContributionRow): number =>
-    (oldestFirst ? a.at - b.at : b.at - a.at) || compareUtf8(a.thing, b.thing);
-
-function isAfter(row: ContributionRow, { after, oldestFirst }: Page): boolean {
-  if (!after) return true;
-  if (row.at === after.at) return compareUtf8(row.thing, after.thing) > 0;
-  return oldestFirst ? row.at > after.at : row.at < after.at;
-}
-
-/** The first rows, past the limit where it would part rows of one thing and instant. */
-function cutAt(rows: readonly ContributionRow[], limit: number): ContributionRow[] {
-  const last = rows[limit - 1];
-  if (!last) return [...rows];
-  let end = limit;
-  while (rows[end]?.at === last.at && rows[end]?.thing === last.thing) end += 1;
-  return rows.slice(0, end);
-}
-
-/** Rows of the base that stand in the state as well, at least as many as a page where there are so many. */
-async function baseRows(
-  state: CountyState,
-  base: Base,
-  filter: ContributionFilter,
-  page: Page,
-): Promise<ContributionRow[]> {
-  const rows: ContributionRow[] = [];
-  for (let next: Page = page; ; ) {
-    const found = await base.contributions(state.register.code, filter, next);
-    rows.push(...found.filter(({ thing }) => !state.things.has(thing)));
-    const last = found.at(-1);
-    if (!last || found.length < next.limit || rows.length >= page.limit) return rows;
-    next = { ...page, limit: Math.min(next.limit * 4, wholePage), after: { at: last.at, thing: last.thing } };
-  }
-}
 
 async function pageOf(
   state: CountyState,
   base: Base,
   filter: ContributionFilter,
-  page: Page,
+  page: RowPage,
 ): Promise<ContributionRow[]> {
-  const own = state.things.rows(filter).filter((row) => isAfter(row, page));
-  const rows = [...(await baseRows(state, base, filter, page)), ...own];
-  return cutAt(rows.sort(inOrder(page)), page.limit);
+  const first = new FirstRows<ContributionRow>(page);
+  for (const row of await state.baseRows.page(base, filter, page)) first.add(row);
+  for (const row of state.things.rows(filter, page)) first.add(row);
+  return first.rows;
 }
 
 /** As the store groups: by town; by site where there is no town, or where the filter names a place already. */
@@ -129,7 +91,7 @@ export class ReplayView implements BoardView {
     return state.cells.cellRange(base, places, series, from, to);
   }
 
-  contributions(county: string, filter: ContributionFilter, page: Page): Promise<ContributionRow[]> {
+  contributions(county: string, filter: ContributionFilter, page: RowPage): Promise<ContributionRow[]> {
     const { state, base } = this.#of(county);
     return pageOf(state, base, filter, page);
   }
@@ -137,7 +99,7 @@ export class ReplayView implements BoardView {
   async groups(county: string, filter: ContributionFilter): Promise<ContributionGroup[]> {
     const { state, base } = this.#of(county);
     const rows: ContributionRow[] = [];
-    let page: Page = { limit: wholePage };
+    let page: RowPage = { limit: wholePage };
     for (;;) {
       const found = await pageOf(state, base, filter, page);
       rows.push(...found);

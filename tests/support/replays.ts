@@ -1,7 +1,7 @@
 /** Replays of a store in this thread, put together as the server's own thread does it. */
 import { readBoard } from '../../server/board/read-board.ts';
 import { resolveScope } from '../../server/board/scope-parts.ts';
-import { refresh, tell } from '../../server/projector/refresh.ts';
+import { refresh, refreshMany, tell } from '../../server/projector/refresh.ts';
 import { allPlaces, touched, withDependents } from '../../server/projector/touched.ts';
 import { Replays } from '../../server/replay/replays.ts';
 import type { Store } from '../../server/store/store.ts';
@@ -26,7 +26,7 @@ export async function followReplay(
     store,
     registers: async () => registers,
     boards: { resolve: resolveScope, read: readBoard },
-    projection: { touched, withDependents, allPlaces, refresh, tell },
+    projection: { touched, withDependents, allPlaces, refresh, refreshMany, tell },
     onProgress: () => undefined,
   });
   let held: { scope: string; rev: number; board: Board } | undefined;
