@@ -1,5 +1,5 @@
 import { ProblemError } from '../../shared/wire/problem.ts';
-import type { AppendOutcome, EventProbe, NewEvent, Store } from '../store/store.ts';
+import type { AppendOutcome, EventProbe, NewEvent, Store, StoreErrorCode } from '../store/store.ts';
 
 type Item = NewEvent | EventProbe;
 
@@ -19,6 +19,10 @@ export interface CommitterOptions {
   /** Told of every commit: how many events it had, and how long it took in ms. */
   onCommit?: (events: number, ms: number) => void;
 }
+
+/** Of another thread, an error has its code alone. */
+const isUnavailable = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === ('unavailable' satisfies StoreErrorCode);
 
 /**
  * Commits what has gathered while the commit before was under way, so that durability costs one flush for many
@@ -90,7 +94,9 @@ export class Committer {
       }
     } catch (error) {
       this.#options.onError(error);
-      await this.#commitOneByOne(group, error);
+      // Where the database is gone, nobody is helped by asking it for each.
+      if (isUnavailable(error)) for (const request of group) this.#refuse(request, error);
+      else await this.#commitOneByOne(group, error);
     }
   }
 
@@ -99,12 +105,16 @@ export class Committer {
       try {
         if (group.length === 1) throw failure;
         request.resolve(await this.#options.store.append(request.items));
-      } catch (cause) {
-        const detail = { zh: '存储失败，事件未保存', en: 'storage failed, nothing was stored' };
-        request.reject(new ProblemError('storage-unavailable', detail, { retryAfter: 5, cause }));
-      } finally {
         this.#queued -= request.items.length;
+      } catch (cause) {
+        this.#refuse(request, cause);
       }
     }
+  }
+
+  #refuse(request: Waiting, cause: unknown): void {
+    this.#queued -= request.items.length;
+    const detail = { zh: '存储失败，事件未保存', en: 'storage failed, nothing was stored' };
+    request.reject(new ProblemError('storage-unavailable', detail, { retryAfter: 5, cause }));
   }
 }

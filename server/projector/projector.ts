@@ -6,6 +6,8 @@ import { type BatchResult, nextDayAt, projectBatch } from './project-batch.ts';
 
 /** How often time is looked at where nothing else wakes the projector. */
 const lookMs = 100;
+/** How long it stands back after a failure. */
+const retryMs = 1000;
 
 export interface ProjectorOptions {
   store: Store;
@@ -27,6 +29,7 @@ export class Projector {
   private readonly timer: NodeJS.Timeout;
   private running: Promise<void> | undefined;
   private woken = false;
+  private retryAt = Number.POSITIVE_INFINITY;
   /** Counties whose journals have moved: a province has many, and an event is of one. */
   private moved: Set<string> | 'all' = 'all';
   private stopped = false;
@@ -70,6 +73,7 @@ export class Projector {
   }
 
   private isDue(): boolean {
+    if (performance.now() >= this.retryAt) return true;
     const now = this.options.now();
     for (const { nextLookAt } of this.followers.values()) if (now >= nextLookAt) return true;
     return false;
@@ -86,7 +90,14 @@ export class Projector {
     this.woken = false;
     const { moved } = this;
     this.moved = new Set();
-    const counties = await store.read((view) => view.countyVersions());
+    this.retryAt = Number.POSITIVE_INFINITY;
+    let counties: { code: string }[] = [];
+    try {
+      counties = await store.read((view) => view.countyVersions());
+    } catch (error) {
+      this.moved = 'all';
+      this.fail('all', error);
+    }
     for (const { code } of counties.filter((county) => this.mayHaveWork(county.code, moved))) {
       try {
         while (!this.stopped && (await this.step(code))) {
@@ -94,9 +105,15 @@ export class Projector {
         }
       } catch (error) {
         this.note(code);
-        this.options.onFailure(code, error);
+        this.fail(code, error);
       }
     }
+  }
+
+  /** What failed is tried again after a while, whether anybody wakes it or not: a database may have been gone. */
+  private fail(county: string, error: unknown): void {
+    this.retryAt = performance.now() + retryMs;
+    this.options.onFailure(county, error);
   }
 
   private async step(code: string): Promise<boolean> {

@@ -11,6 +11,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import pg from 'pg';
 import { until } from './until.ts';
 
 const run = promisify(execFile);
@@ -64,6 +65,18 @@ const settings = ['fsync=off', 'full_page_writes=off', 'max_connections=200', 'l
 /** Ends with whoever started it, however that one ends: its standard input closes with him. */
 const guarded = '"$0" "$@" & child=$!; (cat >/dev/null; kill -INT $child 2>/dev/null) <&3 & wait $child';
 
+async function answers(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url });
+  try {
+    await client.connect();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
 export interface PostgresServer {
   /** Address of the database that is there from the beginning. */
   url: string;
@@ -93,33 +106,38 @@ async function startIn(folder: string): Promise<PostgresServer> {
   const options = ['-D', data, '-U', 'postgres', '-A', 'trust', '--encoding=UTF8', '--locale=C', '--no-sync'];
   await run(join(bin, 'initdb'), options, { ...as, cwd: folder });
   const port = await freePort();
-  let child: ReturnType<typeof spawn> | undefined;
   let ended: Promise<unknown> = Promise.resolve();
   const pid = (): number => Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
+  let isOver = true;
   const end = async (signal: NodeJS.Signals): Promise<void> => {
-    if (existsSync(join(data, 'postmaster.pid'))) process.kill(pid(), signal);
+    if (!isOver) process.kill(pid(), signal);
     await ended;
   };
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   const server: PostgresServer = {
-    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    url,
     start: async () => {
       const given = ['-D', data, '-p', `${port}`, '-k', folder, ...settings.flatMap((one) => ['-c', one])];
-      child = spawn('sh', ['-c', `exec 3<&0; ${guarded}`, join(bin, 'postgres'), ...given], {
-        ...as,
-        cwd: folder,
-        stdio: ['pipe', 'ignore', 'ignore'],
+      await until('PostgreSQL answers', async () => {
+        // What is left of one that was killed has to end before another one may begin.
+        if (isOver) {
+          isOver = false;
+          const begun = spawn('sh', ['-c', `exec 3<&0; ${guarded}`, join(bin, 'postgres'), ...given], {
+            ...as,
+            cwd: folder,
+            stdio: ['pipe', 'ignore', 'ignore'],
+          });
+          ended = once(begun, 'exit').then(() => {
+            isOver = true;
+            begun.stdin.end();
+          });
+        }
+        return answers(url);
       });
-      ended = once(child, 'close');
-      const file = join(data, 'postmaster.pid');
-      await until(
-        'PostgreSQL is ready',
-        () => existsSync(file) && /^ready/m.test(readFileSync(file, 'utf8')),
-      );
     },
     kill: () => end('SIGKILL'),
     stop: async () => {
       await end('SIGINT');
-      child?.stdin?.end();
       await rm(folder, { recursive: true, force: true });
     },
   };
