@@ -32,6 +32,8 @@ const questions = [
   'counties',
   'counties/330127',
   'counties/330127/map',
+  'areas/33',
+  'areas/33/map',
   'sites',
   'sites?area=330127&tier=station',
   'teams',
@@ -54,7 +56,9 @@ const statusOf = async (question: string, token?: string): Promise<number> =>
 test('the list of questions holds every address that a display may ask', () => {
   const readable = server.routes
     .filter(({ method, config }) => method === 'GET' && config?.access === 'reader')
-    .map(({ url }) => url.slice('/api/v1/'.length).replace(':code', '330127'));
+    .map(({ url }) =>
+      url.slice('/api/v1/'.length).replace('areas/:code', 'areas/33').replace(':code', '330127'),
+    );
   const asked = new Set(questions.map((question) => question.replace(/\?.*$/, '')));
   expect(readable.length).toBeGreaterThan(10);
   expect(readable.filter((path) => !asked.has(path))).toEqual([]);

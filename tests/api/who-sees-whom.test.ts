@@ -87,6 +87,7 @@ async function live(key: string, events: readonly unknown[]): Promise<void> {
 
 /** What stands for the parameters of addresses: things that there are. */
 function addressesOf(url: string): string[] {
+  if (url.includes('/areas/:code')) return [url.replace(':code', county.slice(0, 4))];
   const [open = '', closed = ''] = [...day.people.keys()];
   const things = /orders|evidence/.test(url) ? [open, closed, [...day.people.keys()].at(-1) ?? ''] : ['x'];
   return things.map((id) =>
