@@ -36,7 +36,7 @@ export interface RegisterChangesOptions {
 
 /** Events that are projected anew in a second, until this server has seen how many it does. */
 const firstRate = 3000;
-/** Stations are asked to come again where a change holds up what they send for longer than this (ms). */
+/** Stations are asked to come again where a change holds up what they send, or is going to, for longer than this (ms). */
 const patienceMs = 5000;
 
 /** A change that has been accepted; {@link begin} writes it once its answer has left. */
@@ -55,7 +55,7 @@ const summaryOf = ({ rows, counts }: RegisterPlan): string => {
 export class RegisterChanges {
   readonly #options: RegisterChangesOptions;
   readonly #progress = new Map<string, RegisterProgress>();
-  #running: { county: string; since: number } | undefined;
+  #running: { since: number; expectedMs: number } | undefined;
   #rate = firstRate;
   #writing: Promise<void> = Promise.resolve();
 
@@ -65,7 +65,9 @@ export class RegisterChanges {
 
   /** Whether a change holds up for long what stations send. */
   get holdsUp(): boolean {
-    return this.#running !== undefined && this.#options.elapsed() - this.#running.since > patienceMs;
+    if (!this.#running) return false;
+    const { since, expectedMs } = this.#running;
+    return Math.max(expectedMs, this.#options.elapsed() - since) > patienceMs;
   }
 
   progressOf(code: string): RegisterProgress {
@@ -136,7 +138,8 @@ export class RegisterChanges {
     const startedAt = formatInstant(this.#options.now());
     const progress: RegisterProgress = { state: 'running', events, done: 0, startedAt, by, summary };
     this.#progress.set(code, progress);
-    const running = { county: code, since: this.#options.elapsed() };
+    const expectedMs = (events / this.#rate) * 1000;
+    const running = { since: this.#options.elapsed(), expectedMs };
     this.#running = running;
     let begun = false;
     return {

@@ -235,6 +235,19 @@ describe('a backup', () => {
     expect(await readdir(folder)).toEqual(['copy.db', 'data']);
   });
 
+  it('leaves the former database under another name, also where it is put back once more', async () => {
+    const store = await open();
+    await store.backup(copy());
+    await fill(store);
+    const former = await contents(store);
+    await close();
+    const kept = join(folder, 'data', 'former.db');
+    // Interrupted between the two, the second one begins again: what it finds in place is the copy.
+    for (const _ of ['first', 'again']) await restoreStore(url, copy(), kept);
+    expect(await contents(await open(`sqlite:${kept}`))).toEqual(former);
+    expect(await contents(await open())).not.toEqual(former);
+  });
+
   it('is put back where there was nothing', async () => {
     await fill(await open());
     await stores[0]?.backup(copy());
