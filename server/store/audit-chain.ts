@@ -16,3 +16,15 @@ export function auditHash(previous: string, n: number, entry: AuditEntry): strin
     .update(JSON.stringify([previous, n, at, actor, action, target, from, result]))
     .digest('hex');
 }
+
+/** NUL, and halves of a character: with the flag `u` a pair is one character. */
+const odd = /[\0\p{Surrogate}]/gu;
+
+/** What every database gives back as it was, so that the hash is that of what is read later; anybody may send anything. */
+export function storable(entry: AuditEntry): AuditEntry {
+  const members = Object.entries(entry).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value.replace(odd, '\ufffd') : value,
+  ]);
+  return Object.fromEntries(members) as AuditEntry;
+}

@@ -1,5 +1,5 @@
 /** The audit log: appended in a chain of hashes, read by filters. */
-import { auditHash, chainStart } from '../audit-chain.ts';
+import { auditHash, chainStart, storable } from '../audit-chain.ts';
 import type { AuditEntry, AuditFilter, AuditHead, AuditRow } from '../store.ts';
 import { Conditions } from './conditions.ts';
 import type { Connection, SqlValue } from './connection.ts';
@@ -47,7 +47,7 @@ export async function addAudit(
   return connection.write(async () => {
     await connection.execute('lock table audit in share row exclusive mode');
     let head = await lastOf(connection);
-    const rows = entries.map((entry) => {
+    const rows = entries.map(storable).map((entry) => {
       const n = head.n + 1;
       head = { n, hash: auditHash(head.hash, n, entry) };
       return { ...entry, ...head };

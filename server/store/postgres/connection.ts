@@ -60,12 +60,20 @@ function nameOf(sql: string): string {
   return name;
 }
 
+/** No stored text holds NUL, which the server does not even take as a question. */
+function askable(value: SqlValue): SqlValue {
+  if (typeof value === 'string') return value.replaceAll('\0', '\ufffd');
+  return Array.isArray(value) ? value.map((one) => askable(one) as string | number | null) : value;
+}
+
 export class Connection {
   readonly #client: pg.Client;
+  readonly #access: 'read' | 'write';
   #broken = false;
 
-  private constructor(client: pg.Client) {
+  private constructor(client: pg.Client, access: 'read' | 'write') {
     this.#client = client;
+    this.#access = access;
     client.on('error', () => {
       this.#broken = true;
     });
@@ -88,7 +96,7 @@ export class Connection {
       types,
       ...(patienceMs !== undefined && { query_timeout: patienceMs + graceMs }),
     });
-    const connection = new Connection(client);
+    const connection = new Connection(client, settings.access);
     try {
       await client.connect();
       return connection;
@@ -187,7 +195,7 @@ export class Connection {
       return await this.#client.query<Row>({
         name: nameOf(text),
         text,
-        values: [...values],
+        values: this.#access === 'read' ? values.map(askable) : [...values],
         rowMode: 'array',
       });
     } catch (error) {

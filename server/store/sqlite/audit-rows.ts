@@ -1,5 +1,5 @@
 /** The audit log: appended in a chain of hashes, read by filters. */
-import { auditHash, chainStart } from '../audit-chain.ts';
+import { auditHash, chainStart, storable } from '../audit-chain.ts';
 import type { AuditEntry, AuditFilter, AuditHead, AuditRow } from '../store.ts';
 import type { Connection, SqlValue } from './connection.ts';
 
@@ -39,7 +39,7 @@ export function addAudit(connection: Connection, entries: readonly AuditEntry[])
   if (entries.length === 0) return auditHead(connection);
   return connection.write(() => {
     let head = lastOf(connection);
-    for (const entry of entries) {
+    for (const entry of entries.map(storable)) {
       const n = head.n + 1;
       head = { n, hash: auditHash(head.hash, n, entry) };
       const { at, actor, action, target = null, from = null, result } = entry;

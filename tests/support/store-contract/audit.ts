@@ -27,6 +27,19 @@ export const auditContract: StoreContract = (store) => {
     expect(await verifyAudit(store(), head)).toEqual({ ok: true, rows: 8, head });
   });
 
+  it('keeps its chain whatever anybody sends', async () => {
+    const head = await store().audit([{ ...(entries[1] as AuditEntry), target: '/a\0b\ud800c汉\u{1f600}' }]);
+    expect((await store().auditAfter(0, 9))[0]?.target).toBe('/a\ufffdb\ufffdc汉\u{1f600}');
+    expect(await verifyAudit(store(), head)).toMatchObject({ ok: true });
+  });
+
+  it('answers nothing to a question that no text can answer', async () => {
+    await store().audit(entries);
+    expect(await store().auditPage({ actor: 'a\0b' }, { limit: 9 })).toEqual([]);
+    const things = await store().read((view) => view.eventsOf('330127', ['a\0b'], 9));
+    expect(things.size).toBe(0);
+  });
+
   it('answers the newest first, by filters that join', async () => {
     await store().audit(entries);
     const found = async (filter: AuditFilter, before?: number, limit = 10) =>
