@@ -146,12 +146,14 @@ describe('a file that nobody has looked at', () => {
   });
 
   test('is refused where it would unpack to more than a register ever is, and says so honestly or not', async () => {
-    for (const told of [100 * 1024 * 1024, 1000]) {
+    for (const [told, why] of [
+      [100 * 1024 * 1024, '太大'],
+      [1000, '不是完整'],
+    ] as const) {
       const content = base64(zipOf('xl/worksheets/sheet1.xml', Buffer.alloc(100 * 1024 * 1024), told));
-      const begun = performance.now();
       const { plan } = await planChange(small, { files: [{ part: 'sites', name: 'b.xlsx', content }] });
       expect(plan.rows).toMatchObject([{ fate: 'refused', file: 'b.xlsx' }]);
-      expect(performance.now() - begun).toBeLessThan(5_000);
+      expect(plan.rows[0]?.problems[0]?.reason.zh).toContain(why);
     }
     const far = '<row r="1"><c r="XFD1048576"/></row>';
     const content = base64(zipOf('xl/worksheets/sheet1.xml', Buffer.from(far), far.length));
