@@ -5,10 +5,10 @@ import { pause } from './server.ts';
 
 const flags = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'];
 
-export function openChrome(): Promise<Browser> {
+export function openChrome(...more: string[]): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error('there is no Chromium');
-  return chromium.launch({ executablePath, args: flags });
+  return chromium.launch({ executablePath, args: [...flags, ...more] });
 }
 
 export async function metric(session: CDPSession, name: string): Promise<number> {
@@ -16,11 +16,17 @@ export async function metric(session: CDPSession, name: string): Promise<number>
   return metrics.find((found) => found.name === name)?.value ?? Number.NaN;
 }
 
-/** All memory of the page's scripts after the garbage is gone, what the engine has compiled included. */
+/**
+ * All memory of the page's scripts after the garbage is gone, what the engine has compiled included: the least of some
+ * looks, because a live page makes new garbage before one can look.
+ */
 export async function heapBytes(session: CDPSession): Promise<number> {
-  // Once more for what only the first time let go of.
-  for (let n = 0; n < 2; n++) await session.send('HeapProfiler.collectGarbage');
-  return metric(session, 'JSHeapUsedSize');
+  const looks: number[] = [];
+  for (let look = 0; look < 5; look++) {
+    await session.send('HeapProfiler.collectGarbage');
+    looks.push(await metric(session, 'JSHeapUsedSize'));
+  }
+  return Math.min(...looks);
 }
 
 interface Snapshot {
@@ -29,8 +35,8 @@ interface Snapshot {
 }
 
 /**
- * Memory of what the page's scripts keep, without what the engine makes of the scripts themselves: that grows as long
- * as it finds functions worth compiling better, and is no leak.
+ * Memory of what the page's scripts keep, without what the engine makes of the scripts themselves and without what the
+ * browser has for them outside of their heap, such as elements and the records of its own tools.
  */
 export async function keptBytes(session: CDPSession): Promise<number> {
   const chunks: string[] = [];
@@ -41,10 +47,10 @@ export async function keptBytes(session: CDPSession): Promise<number> {
   const { snapshot, nodes } = JSON.parse(chunks.join('')) as Snapshot;
   const { node_fields: fields, node_types: types } = snapshot.meta;
   const [type, size] = [fields.indexOf('type'), fields.indexOf('self_size')];
-  const code = types[0].indexOf('code');
+  const others = new Set(['code', 'native'].map((name) => types[0].indexOf(name)));
   let bytes = 0;
   for (let at = 0; at < nodes.length; at += fields.length)
-    if (nodes[at + type] !== code) bytes += nodes[at + size] ?? 0;
+    if (!others.has(nodes[at + type] ?? -1)) bytes += nodes[at + size] ?? 0;
   return bytes;
 }
 

@@ -1,16 +1,12 @@
 /** What happens to a wall in a soak: hands, a server that dies, replays, and being left alone. */
-import type { Page } from 'playwright-core';
 import type { ProcessServer } from '../support/server.ts';
-import { until } from '../support/until.ts';
-import { rootOf } from '../support/wall.ts';
 import { pause } from './server.ts';
-
-const restMs = 1_500;
+import type { SoakHand } from './soak-hand.ts';
 
 export interface SoakedWall {
-  page: Page;
+  hand: SoakHand;
   server: ProcessServer;
-  /** Names of towns, to go to by their button on the map. */
+  /** Codes of towns, to go to by their place on the map. */
   towns: readonly string[];
   /** Milliseconds from the server's listening to a live wall, one for each time that it died. */
   heals: number[];
@@ -18,68 +14,88 @@ export interface SoakedWall {
   aloneMs: number;
 }
 
-const live = (page: Page): Promise<unknown> =>
-  until('the wall is live', async () => (await rootOf(page)).connection === 'live', 60_000);
+const dialog = '[role="dialog"]';
 
-async function press(page: Page, ...keys: string[]): Promise<void> {
-  for (const key of keys) {
-    await page.keyboard.press(key);
-    await pause(restMs);
-  }
-}
+export const live = ({ hand }: SoakedWall): Promise<void> =>
+  hand.sees('the wall is live', ({ connection, mode }) => connection === 'live' && mode === 'live');
 
 /** Back to the county's overview with nothing open, where the page is weighed. */
-export async function settle({ page }: SoakedWall): Promise<void> {
-  await press(page, 'Escape', 'Escape', 'Escape', '1');
-  await live(page);
-  await pause(4 * restMs);
+export async function settle(wall: SoakedWall): Promise<void> {
+  await wall.hand.press('Escape', 'Escape', 'Escape', '1');
+  await live(wall);
+  await wall.hand.rest(4);
 }
 
-async function scenes({ page }: SoakedWall): Promise<void> {
-  await press(page, '2', '3', '4', '5', '6', '1');
+async function scenes({ hand }: SoakedWall): Promise<void> {
+  await hand.press('2', '3', '4', '5', '6', '7', '1');
 }
 
-async function drill({ page, towns }: SoakedWall, turn: number): Promise<void> {
-  const name = towns[turn % towns.length] ?? '';
-  const map = page.locator('[data-panel="map"]');
-  await map
-    .getByRole('button', { name: new RegExp(`^${name.slice(0, 2)}`) })
-    .first()
-    .click();
-  await until('the town', async () => (await rootOf(page)).scope?.length === 'area:330127000'.length);
-  await pause(2 * restMs);
-  await press(page, 'Escape');
+/** Into a town, one of its sites and one thing there, and back; then over the map by keys. */
+async function drill({ hand, towns }: SoakedWall, turn: number): Promise<void> {
+  const town = towns[turn % towns.length] ?? '';
+  await hand.touch(`[data-spot="${town}"]`);
+  await hand.sees('the town', ({ scope }) => scope === `area:${town}`);
+  await hand.finds('[data-panel="map"] .site');
+  await hand.touch('[data-panel="map"] [data-spot]', turn);
+  await hand.sees('the site', ({ scope }) => scope?.startsWith('site:') === true);
+  await hand.rest(2);
+  await hand.press('Escape');
+  await hand.sees('the town again', ({ scope }) => scope === `area:${town}`);
+  await hand.press('Escape');
+  await hand.finds(`[data-spot="${town}"]`);
+  await hand.press('ArrowRight', 'ArrowDown', 'ArrowLeft', 'Enter', 'Escape');
 }
 
-async function drawers({ page }: SoakedWall, turn: number): Promise<void> {
-  const figures = page.locator('[data-panel] .figure');
-  const count = await figures.count();
+/** What stands behind some of the figures. */
+async function drawers({ hand }: SoakedWall, turn: number): Promise<void> {
   for (let n = 0; n < 4; n++) {
-    await figures.nth((turn * 7 + n * 13) % count).click({ force: true });
-    await page.getByRole('dialog').waitFor({ timeout: 10_000 });
-    await press(page, 'Escape');
+    await hand.touch('[data-panel] .figure', turn * 7 + n * 13);
+    await hand.finds(dialog);
+    await hand.press('Escape');
+    await hand.finds(dialog, false);
   }
 }
 
-async function replay({ page }: SoakedWall): Promise<void> {
-  await press(page, 'r', 'Enter');
-  await until('a replay', async () => (await rootOf(page)).mode === 'replay', 60_000);
-  await pause(8 * restMs);
-  await press(page, 'Escape');
-  await until('the present', async () => (await rootOf(page)).mode === 'live', 30_000);
+/** The card of a request, from the queue of its scene; and what the keys are. */
+async function cards({ hand }: SoakedWall, turn: number): Promise<void> {
+  await hand.press('2');
+  await hand.touch('[data-panel="queue"] .to-place', turn);
+  await hand.finds(dialog);
+  await hand.press('Escape');
+  await hand.finds(dialog, false);
+  await hand.press('?', '?', '1');
 }
 
-async function freeze({ page }: SoakedWall): Promise<void> {
-  await press(page, 'f', 'f');
+async function visit({ hand }: SoakedWall): Promise<void> {
+  await hand.press('v', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'Escape');
+}
+
+async function replay({ hand }: SoakedWall): Promise<void> {
+  await hand.press('r', 'Enter');
+  await hand.sees('a replay', ({ mode }) => mode === 'replay');
+  await hand.rest(4);
+  await hand.press('End', 'Home', ' ', ' ');
+  await hand.rest(2);
+  await hand.press('Escape');
+  await hand.sees('the present', ({ mode }) => mode === 'live');
+}
+
+async function freeze({ hand }: SoakedWall): Promise<void> {
+  await hand.press('f', 'f');
+}
+
+async function night({ hand }: SoakedWall): Promise<void> {
+  await hand.address('night', '1');
+  await hand.address('night', '0');
 }
 
 async function death(wall: SoakedWall, turn: number): Promise<void> {
-  const { page, server, heals } = wall;
+  const { hand, server, heals } = wall;
   await (turn % 2 === 0 ? server.kill() : server.terminate());
-  await until('the wall says so', async () => (await rootOf(page)).connection !== 'live');
+  await hand.sees('the wall says so', ({ connection }) => connection !== 'live');
   await server.restart();
   const begun = performance.now();
-  await live(page);
+  await live(wall);
   heals.push(performance.now() - begun);
 }
 
@@ -90,8 +106,11 @@ export const happenings: Readonly<Record<string, (wall: SoakedWall, turn: number
   scenes,
   drill,
   drawers,
+  cards,
+  visit,
   replay,
   freeze,
+  night,
   death,
   alone,
 };
