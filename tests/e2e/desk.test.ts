@@ -87,7 +87,7 @@ describe('an order on its whole way', () => {
     const [desk, wall, hand] = await Promise.all([
       open('/desk', operator),
       open(`/wall?scope=area:${county}`),
-      open(`/m?scope=area:${county}`, undefined, phone),
+      open(`/m/orders?scope=area:${county}`, undefined, phone),
     ]);
     await Promise.all([isLive(wall), isLive(hand)]);
     await desk.locator('[data-panel="desk"] [data-path="now.ordersOpen"]').waitFor();
@@ -115,6 +115,7 @@ describe('an order on its whole way', () => {
     expect(await pane(desk, id).getByText(requester.phone).count()).toBe(0);
     await grows([wall, hand], 'orders.month.rated', () => send('order.rated', { orderId: id, score: 5 }));
     await send('order.showcased', { orderId: id, consent: true });
+    await hand.getByRole('button', { name: '今日' }).click();
     for (const screen of [wall, hand])
       await screen.locator('[data-panel="feed"]').getByText('晒单', { exact: true }).first().waitFor();
     await until('every step stands in the history', async () => (await history(desk, id).count()) === 6);
