@@ -204,7 +204,7 @@ test('a row that somebody else changed meanwhile is looked at again, with nothin
     return body.version > version;
   });
   await press(dialog(), '写入');
-  await dialog().getByRole('alert').getByText('他人已修改').waitFor();
+  await dialog().getByRole('alert').getByText(`用户 ${admin.name}已修改了登记`).waitFor();
   await page.locator('[data-plan] [data-fate="changed"]').getByText('09:00-17:30').waitFor();
   await press(dialog(), '写入');
   await page.getByText('已写入，各屏已更新').waitFor({ timeout: longMs });

@@ -23,6 +23,7 @@ export const actionWords: readonly { action: string; word: string }[] = [
   { action: 'county.', word: '导入县情' },
   { action: 'registers.', word: '县情登记' },
   { action: 'backup.', word: '备份恢复' },
+  { action: 'server.restart', word: '重启服务器' },
   { action: 'report.', word: '报表' },
   { action: 'live.replay', word: '回放' },
   { action: 'webhook.', word: '外发通知' },

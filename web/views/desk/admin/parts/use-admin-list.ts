@@ -6,6 +6,10 @@ import { useReading } from '../../parts/use-reading.ts';
 
 const lookMs = 30_000;
 
+/** What was made last is what is looked for. */
+export const newestFirst = <T extends { createdAt: string }>(items: readonly T[]): T[] =>
+  [...items].sort((a, b) => (a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : 0));
+
 export function useAdminList<T>(ask: (unattended: boolean) => Promise<T[]>) {
   const { state, fault, stale, read } = useReading();
   const items = shallowRef<T[]>([]);

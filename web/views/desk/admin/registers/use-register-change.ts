@@ -33,6 +33,13 @@ async function follow(
   if (progress.value?.state === 'failed') throw new Error('not written');
 }
 
+/** Who has written last, as far as the server can tell. */
+const lastWriter = (county: string): Promise<string> =>
+  getChangeProgress(county).then(
+    ({ by }) => by ?? '',
+    () => '',
+  );
+
 /** What went wrong with the writing, in words for the screen. */
 const writingFault = (progress: RegisterProgress | undefined, error: unknown): string =>
   progress?.state === 'failed' ? (progress.problem?.zh ?? '没有写成，原来的内容不变') : faultOf(error);
@@ -41,8 +48,8 @@ export function useRegisterChange(county: () => string) {
   const counties = useCounty();
   const toasts = useDeskToasts();
   const plan = shallowRef<RegisterPlan>();
-  /** Somebody else has changed the registers since the plan that was looked at. */
-  const overtaken = ref(false);
+  /** Who has changed the registers since the plan that was looked at; empty where that is not known. */
+  const overtaken = ref<string>();
   const progress = shallowRef<RegisterProgress>();
   const busy = ref(false);
   const fault = ref<string>();
@@ -57,7 +64,7 @@ export function useRegisterChange(county: () => string) {
     change = wanted;
     busy.value = true;
     fault.value = undefined;
-    overtaken.value = false;
+    overtaken.value = undefined;
     try {
       plan.value = await planChange(county(), wanted);
     } catch (error) {
@@ -83,8 +90,9 @@ export function useRegisterChange(county: () => string) {
     } catch (error) {
       const now = planOf(error);
       if (now) plan.value = now;
-      overtaken.value = error instanceof RequestError && error.problem.code === 'overtaken';
-      if (!overtaken.value) fault.value = writingFault(progress.value, error);
+      const wasOvertaken = error instanceof RequestError && error.problem.code === 'overtaken';
+      overtaken.value = wasOvertaken ? await lastWriter(county()) : undefined;
+      if (!wasOvertaken) fault.value = writingFault(progress.value, error);
       return false;
     } finally {
       progress.value = undefined;
@@ -95,7 +103,7 @@ export function useRegisterChange(county: () => string) {
   /** Back to what is typed or picked. */
   function back(): void {
     plan.value = undefined;
-    overtaken.value = false;
+    overtaken.value = undefined;
     fault.value = undefined;
   }
 
