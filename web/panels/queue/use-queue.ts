@@ -11,6 +11,8 @@ const stepMs = 10_000;
 export function useQueue(): {
   lines: ComputedRef<QueueLine[]>;
   placeOf(line: QueueLine): string;
+  /** The places are several counties: which one is said wherever there is room. */
+  several: ComputedRef<boolean>;
   open(line: QueueLine): void;
 } {
   const board = useBoard();
@@ -20,7 +22,10 @@ export function useQueue(): {
   const now = computed(() => Math.floor(clock.now / stepMs) * stepMs);
   return {
     lines: computed(() => queueLines(board.calm?.queue ?? {}, now.value, page.aboveCounty)),
-    placeOf: ({ town, site }) => county.fullName(town ?? site),
+    // Above a county the title has the town already.
+    placeOf: ({ town, site }) =>
+      county.isArea ? county.aroundName({ site }) : county.fullName(town ?? site),
+    several: computed(() => county.isArea),
     open: ({ id, site }) => page.openItem({ kind: 'order', id, site }),
   };
 }
