@@ -19,6 +19,8 @@ export interface AdministrationParts {
   identity: Identity;
   clock: SharedClock;
   uses: LastUses;
+  /** Whether a page hangs with the token of a display, on whichever server. */
+  isHanging: (displayId: string) => boolean;
 }
 
 export const startUses = (
@@ -36,7 +38,8 @@ export const startUses = (
 export const isAdmin = (reader: Reader | undefined): boolean =>
   reader?.kind === 'user' && reader.role === 'admin';
 
-export function addAdministration({ engine, http, identity, clock, uses }: AdministrationParts): void {
+export function addAdministration(parts: AdministrationParts): void {
+  const { engine, http, identity, clock, uses, isHanging } = parts;
   const { reader, writer, registers } = engine;
   const common = {
     credentials: () => reader.call.credentials(),
@@ -53,7 +56,7 @@ export function addAdministration({ engine, http, identity, clock, uses }: Admin
     ...common,
     store: writer.call,
     register: () => registers.siteRegister,
-    isOnline: (id: string) => uses.isConnected(id),
+    isOnline: (id: string) => uses.isConnected(id) || isHanging(id),
   };
   addKeyRoutes(http, credentials);
   addDisplayRoutes(http, credentials);

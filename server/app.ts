@@ -85,6 +85,7 @@ interface Parts {
   registering: Registering;
   /** Serves each connection with the remote control of displays. */
   serveRemote: (socket: LiveSocket) => void;
+  isHanging: (displayId: string) => boolean;
 }
 
 /** Replays of the past, in a thread that is there when somebody asks for one. */
@@ -242,10 +243,10 @@ export async function createApp({
   measureTraffic(http, metrics);
   const vitals = new DisplayVitals();
   const displays = await startDisplays({ clock, engine, identity, audit, http, vitals, onError });
-  const serveRemote = (socket: LiveSocket): void => displays.serve(socket);
+  const { serve: serveRemote, isHanging } = displays;
   const parts: Parts = {
     ...{ config, clock, engine, identity, audit, metrics, http, onError, slowReaders, build },
-    ...{ vitals, uses, serveRemote },
+    ...{ vitals, uses, serveRemote, isHanging },
     registering: startRegistering({ config, clock, engine, audit, onError }),
   };
   addStations({ ...parts, isHeldUp: () => parts.registering.holdsUp() });
@@ -267,7 +268,7 @@ export async function createApp({
       cutUnusedLines();
       const cut = setTimeout(() => http.server.closeAllConnections(), lastAnswersMs);
       await sayBye();
-      displays.close();
+      await displays.close();
       await reporting.close();
       await http.close();
       clearTimeout(cut);

@@ -7,6 +7,7 @@ import { Guesses } from './displays/guesses.ts';
 import { PairingCodes } from './displays/pairing.ts';
 import { RemoteService } from './displays/remote-service.ts';
 import { addPairing } from './displays/routes.ts';
+import { WallsElsewhere } from './displays/walls-elsewhere.ts';
 import type { Engine } from './engine.ts';
 import type { HttpApp } from './http/create-http.ts';
 import type { AuditLog } from './identity/audit-log.ts';
@@ -32,7 +33,7 @@ export interface DisplaysOptions {
 /** Adds the routes of pairing; answers what serves the sockets of displays and of those who drive them. */
 export async function startDisplays(
   options: DisplaysOptions,
-): Promise<Pick<RemoteService, 'serve' | 'close'>> {
+): Promise<Pick<RemoteService, 'serve' | 'isHanging' | 'close'>> {
   const { clock, engine, identity, audit, http, vitals, onError } = options;
   const { reader, writer, registers } = engine;
   const now = (): number => clock.now();
@@ -58,6 +59,7 @@ export async function startDisplays(
       hasItem: async (scope: string, item: RemoteItem) =>
         (await reader.call.item({ scope, sight: 'public', ...item })).ok,
     },
+    elsewhere: new WallsElsewhere({ store: engine.passing, now }),
     vitals: (id) => vitals.of(id),
     now,
     audit: note,
@@ -92,9 +94,9 @@ export async function startDisplays(
   identity.onEnded(({ kind }) => {
     if (kind === 'display') service.refresh().catch(onError);
   });
-  const close = (): void => {
+  const close = (): Promise<void> => {
     clearInterval(sweeping);
-    service.close();
+    return service.close();
   };
-  return { serve: (socket) => service.serve(socket), close };
+  return { serve: (socket) => service.serve(socket), isHanging: (id) => service.isHanging(id), close };
 }

@@ -63,8 +63,25 @@ export class DrivenDisplays {
     return this.#driven.get(id) ?? undriven;
   }
 
-  /** Takes what these displays are to show from now on; resolves when it is on disk. */
-  async set(next: ReadonlyMap<string, Omit<Driven, 'rev'>>): Promise<void> {
+  /** Takes what other servers have told displays to show; answers those that are to show something else now. */
+  async follow(): Promise<string[]> {
+    const changed: string[] = [];
+    for (const row of await this.#store.views()) {
+      const known = this.of(row.display);
+      // Of two that were told the same display at once, the database has kept one.
+      if (row.rev < known.rev || (row.rev === known.rev && rowOf(row.display, known).body === row.body))
+        continue;
+      this.#driven.set(row.display, drivenOf(row));
+      changed.push(row.display);
+    }
+    return changed;
+  }
+
+  /**
+   * Takes what these displays are to show from now on; resolves when it is on disk. Answers those for which another
+   * server was faster, and which show what it says.
+   */
+  async set(next: ReadonlyMap<string, Omit<Driven, 'rev'>>): Promise<string[]> {
     const rows: DisplayViewRow[] = [];
     for (const [id, one] of next) {
       const driven = { ...one, rev: this.of(id).rev + 1 };
@@ -72,6 +89,10 @@ export class DrivenDisplays {
       rows.push(rowOf(id, driven));
     }
     await this.#store.put(rows);
+    const others = new Set(await this.follow());
+    return rows
+      .filter(({ display, rev }) => others.has(display) && this.of(display).rev === rev)
+      .map(({ display }) => display);
   }
 
   /** Displays whose time is over, with what they show then. */

@@ -3,12 +3,10 @@ import type { Socket } from 'socket.io';
 import { maskedName } from '../../shared/domain/contact.ts';
 import { actorOf, type Reader } from '../../shared/domain/reader.ts';
 import { formatInstant } from '../../shared/domain/time.ts';
-import { bilingual } from '../../shared/wire/problem.ts';
 import type {
   Directive,
   DriveRequest,
   RemoteDisplay,
-  RemoteRefusal,
   RemoteRefused,
   RemoteToClient,
   RemoteToServer,
@@ -20,30 +18,15 @@ import { changedView, isDriven } from './desired.ts';
 import { parseDrive, parseShown } from './drive-request.ts';
 import type { Driven, DrivenDisplays } from './driven-displays.ts';
 import { type RemoteAccess, refusalOf } from './remote-access.ts';
+import { mayDrive, mayFollow, refused } from './remote-refusals.ts';
+import type { Hanging, WallsElsewhere } from './walls-elsewhere.ts';
 
 /** Commands of one page that wait at the same time. */
 const waitingMost = 8;
-/** How often it is looked whether the time of a view is over. */
-const lookMs = 1000;
-
-const details: Record<RemoteRefusal, string> = {
-  'bad-request': bilingual('请求有误', 'this is no such request'),
-  forbidden: bilingual('您的角色无此权限', 'your role may not do this'),
-  'unknown-display': bilingual('没有这块屏，或已被撤销', 'no such display, or it was revoked'),
-  'unknown-scope': bilingual('没有这个范围', 'no such scope'),
-  'forbidden-scope': bilingual('该屏的范围不含此地', 'the scope of the display does not cover it'),
-  'unknown-scene': bilingual('该屏没有这个场景', 'the display has no such scene'),
-  'unknown-item': bilingual('该屏的范围内没有这一项', 'nothing of this id in the scope of the display'),
-  busy: bilingual('操作过快，请稍候', 'too many commands at once'),
-  unavailable: bilingual('暂时无法保存', 'it cannot be kept just now'),
-};
-
-const refused = (code: RemoteRefusal, display?: string): RemoteRefused => ({
-  ok: false,
-  code,
-  detail: details[code],
-  ...(display !== undefined && { display }),
-});
+/** How often it is looked whether the time of a view is over, and what other servers have done. */
+const lookMs = 400;
+/** So often another operator may be faster, at another server, before it is said that it cannot be done. */
+const mostTries = 5;
 
 type NoEvents = Record<string, never>;
 export type RemoteSocket = Pick<
@@ -54,6 +37,7 @@ export type RemoteSocket = Pick<
 export interface RemoteServiceOptions {
   displays: DrivenDisplays;
   access: RemoteAccess;
+  elsewhere: WallsElsewhere;
   vitals: (displayId: string) => RemoteVitals | undefined;
   now: () => number;
   audit: (entry: AuditEntry) => void;
@@ -72,10 +56,11 @@ export class RemoteService {
   readonly #drivers = new Map<string, RemoteSocket>();
   readonly #waiting = new Map<string, number>();
   readonly #timer: NodeJS.Timeout;
+  #looking: Promise<void> | undefined;
 
   constructor(options: RemoteServiceOptions) {
     this.#options = options;
-    this.#timer = setInterval(() => this.#look(), lookMs).unref();
+    this.#timer = setInterval(() => void this.#look().catch(options.onError), lookMs).unref();
   }
 
   /** Serves one connection until it ends: displays are driven, operators drive, others have nothing to do here. */
@@ -85,8 +70,15 @@ export class RemoteService {
     if (reader.kind === 'user') this.#serveUser(socket, reader);
   }
 
-  close(): void {
+  async close(): Promise<void> {
     clearInterval(this.#timer);
+    await this.#looking;
+    await this.#options.elsewhere.close();
+  }
+
+  /** Whether a page hangs with the token of a display, on whichever server. */
+  isHanging(id: string): boolean {
+    return this.#pages.has(id) || this.#options.elsewhere.of(id).length > 0;
   }
 
   /** The displays of the server have changed. */
@@ -104,6 +96,8 @@ export class RemoteService {
       answer(this.#directive(id));
       if (this.#options.displays.find(id)) this.#tell(id);
       else this.refresh().catch(this.#options.onError);
+      // What it was told at another server it is told again here.
+      this.#follow().catch(this.#options.onError);
     });
     socket.on('remote-shown', (raw) => {
       const shown = parseShown(raw);
@@ -137,6 +131,8 @@ export class RemoteService {
         if (!mayFollow(reader)) return this.#forbidden(socket, 'remote.follow');
         this.#drivers.set(socket.id, socket);
         await displays.refresh();
+        await this.#follow();
+        await this.#options.elsewhere.learn();
         return { ok: true, displays: displays.all.map(({ id }) => this.#display(id)) };
       }),
     );
@@ -176,31 +172,62 @@ export class RemoteService {
     }
     const at = now();
     const until = minutes === undefined ? undefined : at + minutes * 60_000;
-    const next = new Map<string, Omit<Driven, 'rev'>>();
-    for (const id of ids) {
-      const view = changedView(displays.of(id).view, change);
-      const ends = isDriven(view) && until !== undefined;
-      next.set(id, { view, by: reader.name, at, ...(ends && { until }) });
-      this.#note(socket, reader, id, change, done);
+    let left: readonly string[] = ids;
+    for (let tries = 0; left.length > 0; tries += 1) {
+      if (tries === mostTries) return refused('unavailable');
+      const next = new Map<string, Omit<Driven, 'rev'>>();
+      for (const id of left) {
+        const view = changedView(displays.of(id).view, change);
+        const ends = isDriven(view) && until !== undefined;
+        next.set(id, { view, by: reader.name, at, ...(ends && { until }) });
+      }
+      left = await this.#set(next);
     }
-    await this.#set(next);
+    for (const id of ids) this.#note(socket, reader, id, change, done);
     return { ok: true, displays: ids.map((id) => this.#display(id)) };
   }
 
-  /** The screens first: what hides something must not wait for the disk. */
-  async #set(next: ReadonlyMap<string, Omit<Driven, 'rev'>>): Promise<void> {
+  /** The screens first: what hides something must not wait for the disk. Answers where another server was faster. */
+  async #set(next: ReadonlyMap<string, Omit<Driven, 'rev'>>): Promise<readonly string[]> {
     const kept = this.#options.displays.set(next);
-    for (const id of next.keys()) {
-      const directive = this.#directive(id);
-      for (const { socket } of this.#pages.get(id)?.values() ?? []) socket.emit('remote-view', directive);
-      this.#tell(id);
-    }
-    await kept;
+    for (const id of next.keys()) this.#show(id);
+    const overtaken = await kept;
+    for (const id of overtaken) this.#show(id);
+    return overtaken;
   }
 
-  #look(): void {
-    const expired = this.#options.displays.expired(this.#options.now());
-    if (expired.size > 0) this.#set(expired).catch(this.#options.onError);
+  /** Tells the pages of a display what to show, and those who drive it. */
+  #show(id: string): void {
+    const directive = this.#directive(id);
+    for (const { socket } of this.#pages.get(id)?.values() ?? []) socket.emit('remote-view', directive);
+    this.#tell(id);
+  }
+
+  async #follow(): Promise<void> {
+    for (const id of await this.#options.displays.follow()) this.#show(id);
+  }
+
+  #look(): Promise<void> {
+    this.#looking ??= this.#lookAround().finally(() => {
+      this.#looking = undefined;
+    });
+    return this.#looking;
+  }
+
+  async #lookAround(): Promise<void> {
+    const { displays, elsewhere, now } = this.#options;
+    await this.#follow();
+    const expired = displays.expired(now());
+    if (expired.size > 0) await this.#set(expired);
+    await elsewhere.tell(new Map([...this.#pages.keys()].map((id) => [id, this.#hanging(id)])));
+    for (const id of await elsewhere.learn()) this.#tell(id);
+  }
+
+  #hanging(id: string): Hanging {
+    const pages = [...(this.#pages.get(id)?.values() ?? [])];
+    const shown = pages.flatMap((page) => page.shown ?? []).pop();
+    const vitals = this.#options.vitals(id);
+    return { pages: pages.length, ...(shown && { shown }), ...(vitals && { vitals }) };
   }
 
   #directive(id: string): Directive {
@@ -209,14 +236,15 @@ export class RemoteService {
   }
 
   #display(id: string): RemoteDisplay {
-    const { displays, vitals } = this.#options;
+    const { displays, elsewhere } = this.#options;
     const row = displays.find(id);
     const { rev, view, by, at, until } = displays.of(id);
-    const pages = [...(this.#pages.get(id)?.values() ?? [])];
-    const shown = pages.flatMap((page) => page.shown ?? []).pop();
-    const well = vitals(id);
+    const hanging = [this.#hanging(id), ...elsewhere.of(id)];
+    const pages = hanging.reduce((sum, one) => sum + one.pages, 0);
+    const shown = hanging.find((one) => one.shown)?.shown;
+    const well = hanging.find((one) => one.vitals)?.vitals;
     return {
-      ...{ id, name: row?.name ?? '', scope: row?.scope ?? '', pages: pages.length, rev, view },
+      ...{ id, name: row?.name ?? '', scope: row?.scope ?? '', pages, rev, view },
       ...(by !== undefined && { by }),
       ...(at !== undefined && { at: formatInstant(at) }),
       ...(until !== undefined && { until: formatInstant(until) }),
@@ -256,9 +284,3 @@ export class RemoteService {
     });
   }
 }
-
-/** Operators drive; administrators see the displays that they have made. An API token only reads. */
-const mayFollow = (reader: Reader & { kind: 'user' }): boolean =>
-  reader.role !== 'leader' && reader.by === 'session';
-const mayDrive = (reader: Reader & { kind: 'user' }): boolean =>
-  reader.role === 'operator' && reader.by === 'session';

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../server/store/open-store.ts';
 import type { Board } from '../../shared/board/board.ts';
 import type { PairingOffer, PairingState } from '../../shared/wire/remote.ts';
+import { Driver, Hung } from '../support/remote.ts';
 import { countyCode, type Server } from '../support/server.ts';
 import { call, type SignedIn } from '../support/signed-in.ts';
 import { started } from '../support/station.ts';
@@ -151,5 +152,46 @@ describe('displays', () => {
       items: { name: string; revokedAt?: string }[];
     };
     expect(items.filter(({ name, revokedAt }) => name === '大厅' && revokedAt === undefined)).toHaveLength(1);
+  });
+
+  const remote = async ({ address }: Server, options: ConstructorParameters<typeof Viewer>[1]) => {
+    const viewer = await new Viewer(address, { transports: ['websocket'], ...options }).connected();
+    closing.push(() => viewer.close());
+    return viewer;
+  };
+
+  test('are driven from either server, and tell who drives what they show', async () => {
+    const { one, other } = servers;
+    const { id, token } = await one.makeDisplay();
+    const wall = new Hung(await remote(one, { auth: { token } }));
+    await wall.join();
+    const hand = async (server: Server, name: string): Promise<Driver> => {
+      const { cookie } = await server.makeUser('operator', name);
+      const driver = new Driver(await remote(server, { extraHeaders: { cookie, origin: server.address } }));
+      await driver.follow();
+      return driver;
+    };
+    const [near, far] = [await hand(one, 'near-hand'), await hand(other, 'far-hand')];
+    await until('the far hand sees the wall', () => far.displays.get(id)?.pages === 1);
+    expect(await far.drive([id], { scope: town, cover: 'blank' })).toMatchObject({ ok: true });
+    await until('the wall is told', () => wall.last?.view.cover === 'blank');
+    wall.viewer.socket.emit('remote-shown', {
+      ...{ rev: 1, scope: town, scene: 'overview', turning: false, mode: 'live', byHand: false },
+    });
+    await until('the far hand sees what it shows', () => far.displays.get(id)?.shown?.rev === 1);
+    // Two hands at once: both are obeyed, whichever is first.
+    const both = await Promise.all([near.drive([id], { cover: null }), far.drive([id], { sound: false })]);
+    expect(both.map(({ ok }) => ok)).toEqual([true, true]);
+    await until('the wall has both', () => wall.last?.rev === 3);
+    expect(wall.last?.view).toEqual({ scope: town, sound: false });
+    for (const driver of [near, far])
+      await until('so do both hands', () => driver.displays.get(id)?.rev === 3);
+    wall.viewer.close();
+    await until('the far hand sees it go', () => far.displays.get(id)?.pages === 0);
+    // It comes back at the other server, to what it was to show.
+    const again = new Hung(await remote(other, { auth: { token } }));
+    await again.join();
+    await until('it shows it again', () => again.last?.rev === 3);
+    expect(again.last?.view).toEqual({ scope: town, sound: false });
   });
 });
