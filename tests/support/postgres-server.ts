@@ -65,6 +65,9 @@ const settings = ['fsync=off', 'full_page_writes=off', 'max_connections=200', 'l
 /** Ends with whoever started it, however that one ends: its standard input closes with him. */
 const guarded = '"$0" "$@" & child=$!; (cat >/dev/null; kill -INT $child 2>/dev/null) <&3 & wait $child';
 
+/** A machine on which everything runs at once starts nothing fast. */
+const patienceMs = 100_000;
+
 async function answers(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url });
   try {
@@ -118,22 +121,26 @@ async function startIn(folder: string): Promise<PostgresServer> {
     url,
     start: async () => {
       const given = ['-D', data, '-p', `${port}`, '-k', folder, ...settings.flatMap((one) => ['-c', one])];
-      await until('PostgreSQL answers', async () => {
-        // What is left of one that was killed has to end before another one may begin.
-        if (isOver) {
-          isOver = false;
-          const begun = spawn('sh', ['-c', `exec 3<&0; ${guarded}`, join(bin, 'postgres'), ...given], {
-            ...as,
-            cwd: folder,
-            stdio: ['pipe', 'ignore', 'ignore'],
-          });
-          ended = once(begun, 'exit').then(() => {
-            isOver = true;
-            begun.stdin.end();
-          });
-        }
-        return answers(url);
-      });
+      await until(
+        'PostgreSQL answers',
+        async () => {
+          // What is left of one that was killed has to end before another one may begin.
+          if (isOver) {
+            isOver = false;
+            const begun = spawn('sh', ['-c', `exec 3<&0; ${guarded}`, join(bin, 'postgres'), ...given], {
+              ...as,
+              cwd: folder,
+              stdio: ['pipe', 'ignore', 'ignore'],
+            });
+            ended = once(begun, 'exit').then(() => {
+              isOver = true;
+              begun.stdin.end();
+            });
+          }
+          return answers(url);
+        },
+        patienceMs,
+      );
     },
     kill: () => end('SIGKILL'),
     stop: async () => {

@@ -17,6 +17,12 @@ async function askForServer(): Promise<string> {
   return answer;
 }
 
+/** The address of the server, which starts where nobody has asked for it yet. */
+export function serverUrl(): Promise<string> {
+  address ??= askForServer();
+  return address;
+}
+
 /** Runs a statement on a database as whoever owns the server. */
 export async function runSql(url: string, sql: string): Promise<unknown[][]> {
   const client = new pg.Client({ connectionString: url });
@@ -35,8 +41,7 @@ export interface TestDatabase {
 
 /** A new, empty database, whose texts are not ordered by their bytes unless the store says so. */
 export async function makeDatabase(): Promise<TestDatabase> {
-  address ??= askForServer();
-  const server = await address;
+  const server = await serverUrl();
   const name = `cockpit_${randomBytes(6).toString('hex')}`;
   await runSql(server, `create database ${name} template template0 encoding 'UTF8'`);
   const url = new URL(server);

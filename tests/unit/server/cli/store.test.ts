@@ -8,9 +8,12 @@ import { databaseOf } from '../../../support/engine.ts';
 import { event, local } from '../../../support/journal-events.ts';
 import type { TestDatabase } from '../../../support/postgres.ts';
 import { countyCode, smallCounty } from '../../../support/small-county.ts';
+import { takeTimeForPostgres } from '../../../support/take-time.ts';
 
 const now = local('2026-11-22 12:00');
 const key = { id: 'k1', site: 'A1', label: '闸机', hash: 'aa', createdAt: 1 };
+
+takeTimeForPostgres();
 
 let journal: CountyJournal;
 let from: TestDatabase;

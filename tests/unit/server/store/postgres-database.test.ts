@@ -5,7 +5,10 @@ import { schemaSteps } from '../../../../server/store/postgres/schema-steps.ts';
 import type { Store } from '../../../../server/store/store.ts';
 import { makeDatabase, runSql, type TestDatabase } from '../../../support/postgres.ts';
 import { countyCode, event } from '../../../support/store-contract/samples.ts';
+import { takeTimeForPostgres } from '../../../support/take-time.ts';
 import { until } from '../../../support/until.ts';
+
+takeTimeForPostgres();
 
 let database: TestDatabase;
 const stores: Store[] = [];
