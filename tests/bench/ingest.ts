@@ -1,9 +1,14 @@
-/** How much of the bare route's throughput remains when every answer waits for its commit; and the projector behind. */
+/**
+ * How much of the bare route's throughput, and of a bare loop's on the same engine, remains when every answer waits for
+ * its commit; and the projector behind.
+ */
+import { join } from 'node:path';
+import type { BareRowsGiven, BareRowsResult } from './bare-rows.ts';
 import { benchCounty } from './county.ts';
 import { addCenterKey, openDatabase } from './database.ts';
 import type { Load } from './load.ts';
 import { type Bench, type BenchContext, decimals, median, type Row, whole } from './report.ts';
-import { cpuMsOf, lagOf, pause, startBare, startServer } from './server.ts';
+import { cpuMsOf, lagOf, pause, runProbe, startBare, startServer } from './server.ts';
 import { type Stations, startStations } from './stations.ts';
 
 const sites = 400;
@@ -11,6 +16,9 @@ const rounds = 3;
 const seconds = 5;
 const connections = 64;
 const pollMs = 50;
+/** How long a bare loop runs, and how much of what it stores goes the whole way in. */
+const loopSeconds = 3;
+const loopGoal = 0.5;
 
 interface Side {
   address: string;
@@ -18,6 +26,7 @@ interface Side {
 }
 
 interface Sides {
+  folder: string;
   stations: Stations;
   bare: Side;
   server: Side;
@@ -66,30 +75,50 @@ async function measure({ stations, key }: Sides, side: Side, mode: Mode): Promis
   return { perSecond: accepted / took, cpuMs: (cpuMsOf(side.pid) - before) / accepted };
 }
 
-async function compare(sides: Sides, mode: Mode, drained: number[]): Promise<Row> {
+/** The same rows by a loop that does nothing else, in a process of its own. */
+function measureLoop({ folder }: Sides, { batch }: Mode, round: number): Promise<BareRowsResult> {
+  const file = join(folder, `loop-${batch}-${round}.db`);
+  const loop: BareRowsGiven = { file, sites, batch, seconds: loopSeconds };
+  return runProbe<BareRowsResult>('bare-rows.ts', loop);
+}
+
+async function compare(sides: Sides, mode: Mode, drained: number[]): Promise<Row[]> {
   const { bare, server } = sides;
-  const pairs: { bare: Measured; server: Measured }[] = [];
+  const pairs: { bare: Measured; server: Measured; loop: BareRowsResult }[] = [];
   for (let round = 0; round <= rounds; round++) {
-    const pair = { bare: await measure(sides, bare, mode), server: await measure(sides, server, mode) };
+    const pair = {
+      bare: await measure(sides, bare, mode),
+      server: await measure(sides, server, mode),
+      loop: await measureLoop(sides, mode, round),
+    };
     const throughput = await drain(server.address);
     // The first round warms both sides up.
     if (round === 0) continue;
     pairs.push(pair);
     if (mode.batch > 1) drained.push(throughput);
   }
-  const ratio = median(pairs.map((pair) => pair.server.perSecond / pair.bare.perSecond));
-  const [ours, theirs] = [
-    median(pairs.map((pair) => pair.server.perSecond)),
-    median(pairs.map((pair) => pair.bare.perSecond)),
-  ];
-  const cpuOf = (side: 'bare' | 'server'): string =>
+  const perSecond = (side: keyof (typeof pairs)[number]): number =>
+    median(pairs.map((pair) => pair[side].perSecond));
+  const ratioTo = (side: 'bare' | 'loop'): number =>
+    median(pairs.map((pair) => pair.server.perSecond / pair[side].perSecond));
+  const cpuOf = (side: keyof (typeof pairs)[number]): string =>
     decimals(median(pairs.map((pair) => pair[side].cpuMs)), 3);
-  return {
-    what: `ingest, ${mode.name}, ${connections} connections: ratio to the bare route`,
-    measured: `${decimals(ratio)} (${whole(ours)} of ${whole(theirs)} events/s, projection going on beside it; CPU of the server ${cpuOf('server')} ms an event, of the route ${cpuOf('bare')})`,
-    goal: `≥ ${mode.goal}`,
-    met: ratio >= mode.goal,
-  };
+  const what = `ingest, ${mode.name}, ${connections} connections`;
+  const [toBare, toLoop] = [ratioTo('bare'), ratioTo('loop')];
+  return [
+    {
+      what: `${what}: ratio to the bare route`,
+      measured: `${decimals(toBare)} (${whole(perSecond('server'))} of ${whole(perSecond('bare'))} events/s, projection going on beside it; CPU of the server ${cpuOf('server')} ms an event, of the route ${cpuOf('bare')})`,
+      goal: `≥ ${mode.goal}`,
+      met: toBare >= mode.goal,
+    },
+    {
+      what: `${what}: ratio to the same rows inserted by a bare loop`,
+      measured: `${decimals(toLoop)} (${whole(perSecond('server'))} of ${whole(perSecond('loop'))} rows/s; CPU of the loop ${cpuOf('loop')} ms a row)`,
+      goal: `≥ ${loopGoal}`,
+      met: toLoop >= loopGoal,
+    },
+  ];
 }
 
 /** The lag while events come half as fast as they can be projected. */
@@ -125,13 +154,13 @@ async function run({ folder, say }: BenchContext): Promise<Row[]> {
   const stations = startStations();
   const bare = await startBare(sites);
   const server = await startServer(database.url);
-  const sides = { stations, bare, server, key };
+  const sides = { folder, stations, bare, server, key };
   try {
     const rows: Row[] = [];
     const drained: number[] = [];
     for (const mode of modes) {
       say(`ingest: ${mode.name}`);
-      rows.push(await compare(sides, mode, drained));
+      rows.push(...(await compare(sides, mode, drained)));
     }
     const throughput = median(drained);
     rows.push({
