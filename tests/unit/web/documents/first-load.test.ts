@@ -7,10 +7,11 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 const root = join(import.meta.dirname, '../../../..');
 
 /**
- * Bytes of script and of style as they go over the line (gzip). Raise them only with a reason: a new panel of the wall
- * is one, what the desk or the phone needs is none.
+ * Bytes of script and of style as they go over the line (gzip), with a percent for how compressors differ. Raise them only
+ * with a reason: a new panel of the wall is one, what the desk or the phone needs is none. A county's wall had 123,900
+ * of script; cities and provinces made it 124,700.
  */
-const budget = { script: 125_000, style: 14_300 };
+const budget = { script: 126_000, style: 14_300 };
 
 const elsewhere = [
   /\/node_modules\/(element-plus|@element-plus|@tanstack|echarts|zrender|write-excel-file|uqr|typebox)\//,
