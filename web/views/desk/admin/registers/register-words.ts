@@ -62,6 +62,25 @@ export function cellText(
   return chosen ?? (key === 'parent' || key === 'site' ? nameOf(value) : value);
 }
 
+const statusWords: Readonly<Record<string, string>> = { open: '开放', closed: '关闭', planned: '筹建' };
+
+/** What a planned value is called: the name behind an id or a code, where the county has one. */
+export function valueText(
+  { part, column }: { part: RegisterPart; column: string },
+  value: string,
+  names: {
+    tier(id: string): string | undefined;
+    kind(id: string): string | undefined;
+    place(code: string): string;
+  },
+): string {
+  if (column === 'status') return statusWords[value] ?? value;
+  if (column === 'tier') return names.tier(value) ?? value;
+  if (column === 'kind' && part === 'teams') return names.kind(value) ?? value;
+  const isPlace = column === 'town' || column === 'site' || (column === 'parent' && part === 'sites');
+  return (isPlace && names.place(value)) || value;
+}
+
 /** Where a planned row comes from: `站点表.csv 第 12 行`. */
 export const placeOfRow = ({ file, line }: PlanRow): string =>
   file === undefined ? '' : line === undefined ? file : `${file} 第 ${line} 行`;

@@ -11,7 +11,11 @@ import {
   profileGroups,
   withField,
 } from '../../../../../../web/views/desk/admin/registers/profile-form.ts';
-import { cellText, guessPart } from '../../../../../../web/views/desk/admin/registers/register-words.ts';
+import {
+  cellText,
+  guessPart,
+  valueText,
+} from '../../../../../../web/views/desk/admin/registers/register-words.ts';
 import {
   fieldProblems,
   missingFields,
@@ -166,6 +170,24 @@ describe('a row in a form', () => {
     expect(cellText(parent, { parent: 'C' }, nameOf)).toBe('C名');
     expect(cellText(parent, {}, nameOf)).toBe('—');
   });
+});
+
+test.each([
+  ['sites', 'tier', 'point', '实践点'],
+  ['sites', 'status', 'closed', '关闭'],
+  ['sites', 'parent', 'C', 'C名'],
+  ['teams', 'parent', 'Z', 'Z'],
+  ['teams', 'kind', 'social', '社会组织'],
+  ['towns', 'kind', '镇', '镇'],
+  ['villages', 'town', '330127001', '330127001名'],
+  ['sites', 'name', 'open', 'open'],
+] as const)('a planned value of %s.%s “%s” is called %s', (part, column, value, text) => {
+  const names = {
+    tier: (id: string) => (id === 'point' ? '实践点' : undefined),
+    kind: (id: string) => (id === 'social' ? '社会组织' : undefined),
+    place: (code: string) => `${code}名`,
+  };
+  expect(valueText({ part, column }, value, names)).toBe(text);
 });
 
 test.each([
