@@ -6,7 +6,7 @@ import { formatInstant } from '../shared/domain/time.ts';
 import type { LastUses } from './admin/last-uses.ts';
 import { addAdministration, isAdmin, startUses } from './admin.ts';
 import { addBackups } from './backing-up.ts';
-import type { Config } from './config.ts';
+import { type Config, proxyTrust } from './config.ts';
 import { addDesk } from './desk.ts';
 import { addDisplayMetrics } from './display-metrics.ts';
 import { startDisplays } from './displays.ts';
@@ -113,6 +113,7 @@ function addReading(parts: Parts) {
     http: http.server,
     readBoard: (scope) => reader.call.board(scope),
     catchUp: engine.catchUp,
+    trustsProxy: proxyTrust(config.trustProxy),
     registers,
     asOf,
     now: () => formatInstant(clock.now()),
@@ -162,13 +163,14 @@ function addReading(parts: Parts) {
 
 /** The bare server with the guard before whatever is added to it. */
 async function guardedHttp({
+  config,
   logger,
   clock,
   identity,
   audit,
   uses,
-}: Pick<Parts, 'clock' | 'identity' | 'audit' | 'uses'> & { logger: Logger }) {
-  const http = await createHttp({ logger, version: '1' });
+}: Pick<Parts, 'config' | 'clock' | 'identity' | 'audit' | 'uses'> & { logger: Logger }) {
+  const http = await createHttp({ logger, version: '1', trustsProxy: proxyTrust(config.trustProxy) });
   const routes = addGuard(http, {
     authenticateReader: async (presented) => {
       const decision = await identity.identify(presented);
@@ -238,7 +240,7 @@ export async function createApp({
   });
   const audit = auditLogOf(engine, logger, onError);
   const uses = startUses(engine, clock, onError);
-  const { http, routes } = await guardedHttp({ logger, clock, identity, audit, uses });
+  const { http, routes } = await guardedHttp({ config, logger, clock, identity, audit, uses });
   const metrics = new Registry();
   measureTraffic(http, metrics);
   const vitals = new DisplayVitals();

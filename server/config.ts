@@ -1,4 +1,6 @@
 /** Everything that can be set from outside, read once at start (contract §1). */
+
+import { BlockList, isIP } from 'node:net';
 import { dirname, join } from 'node:path';
 import { type Role, roles } from '../shared/domain/reader.ts';
 
@@ -43,6 +45,8 @@ export interface Config {
   databaseUrl: string;
   countyDirs: string[];
   anonymousRead: boolean;
+  /** Addresses and networks (CIDR) of proxies that are believed for whom they ask; `loopback` is this machine. */
+  trustProxy: string[];
   /** The data is simulated, and every page says so. */
   demo: boolean;
   logLevel: LogLevel;
@@ -73,6 +77,7 @@ export function readConfig(env: Environment): Config {
     ...backups(env, url),
     countyDirs: list(text(env, 'COUNTY_DIR', '')),
     anonymousRead: boolean(env, 'ANONYMOUS_READ', false),
+    trustProxy: proxies(text(env, 'TRUST_PROXY', loopback)),
     demo: boolean(env, 'DEMO', false),
     logLevel: logLevel(text(env, 'LOG_LEVEL', 'info')),
     ...webhook(env),
@@ -132,6 +137,40 @@ const list = (value: string): string[] =>
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '');
+
+const loopback = 'loopback';
+const loopbackNetworks = ['127.0.0.0/8', '::1'];
+
+function proxies(value: string): string[] {
+  const items = list(value);
+  const bad = items.find((item) => {
+    const [address = '', bits, ...more] = item.split('/');
+    const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+    return item !== loopback && (more.length > 0 || longest < 0 || !isLength(bits ?? '0', longest));
+  });
+  if (bad === undefined) return items;
+  throw new ConfigError(
+    `TRUST_PROXY must name addresses or networks such as loopback,10.0.0.10,10.1.0.0/16, not "${bad}".`,
+  );
+}
+
+const isLength = (bits: string, longest: number): boolean =>
+  /^\d{1,3}$/.test(bits) && Number(bits) <= longest;
+
+/** Whether an address is one of these proxies. */
+export function proxyTrust(trusted: readonly string[]): (address: string) => boolean {
+  const networks = new BlockList();
+  for (const item of trusted.flatMap((one) => (one === loopback ? loopbackNetworks : [one]))) {
+    const [address = '', bits] = item.split('/');
+    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+    if (bits === undefined) networks.addAddress(address, family);
+    else networks.addSubnet(address, Number(bits), family);
+  }
+  return (text) => {
+    const address = text.replace(/^::ffff:(?=\d+\.)/, '');
+    return isIP(address) !== 0 && networks.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  };
+}
 
 /** Over plain http anybody on the way could say who somebody is. */
 function issuerOf(value: string): string {

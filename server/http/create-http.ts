@@ -8,6 +8,7 @@ import fastify, {
   type FastifyReply,
   LogController,
 } from 'fastify';
+import { proxyTrust } from '../config.ts';
 import { addDocs } from './docs.ts';
 import { addSecurityHeaders } from './headers.ts';
 import { parseJsonBody } from './json-body.ts';
@@ -34,18 +35,20 @@ function closeConnectionsAtTheEnd(app: FastifyInstance): void {
 export interface HttpOptions {
   logger: FastifyBaseLogger;
   version: string;
+  /** Whether a proxy is believed for whom it asks; unless it is said, one on this machine is. */
+  trustsProxy?: (address: string) => boolean;
 }
 
 /** The bare server: limits, strict headers, problems and API pages, before any route of ours is on it. */
-export async function createHttp({ logger, version }: HttpOptions) {
+export async function createHttp({ logger, version, trustsProxy = proxyTrust(['loopback']) }: HttpOptions) {
   const app = fastify({
     loggerInstance: logger,
     // Addresses may hold what is nobody's business, and a line for each event would cost more than the event.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: maxBodyBytes,
-    // A proxy on this machine ends TLS and says for whom it asks; what anybody else says of himself counts for nothing.
-    trustProxy: 'loopback',
+    // A proxy ends TLS and says for whom it asks; what anybody else says of himself counts for nothing.
+    trustProxy: trustsProxy,
     // Whoever sends a request slower than this only holds a connection.
     requestTimeout: 30_000,
     connectionTimeout: 75_000,

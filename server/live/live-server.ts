@@ -33,6 +33,8 @@ export interface LiveServerOptions {
   }) => Promise<Reader | undefined>;
   /** Whether a scope exists, and whether the reader may see it. */
   access: (reader: Reader, scope: string) => 'ok' | 'unknown-scope' | 'forbidden-scope';
+  /** Whether a proxy is believed for whom it asks. */
+  trustsProxy: (address: string) => boolean;
   /** The instant up to which boards hold everything (RFC 3339). */
   asOf: () => string;
   /** The server's clock (RFC 3339). */
@@ -82,7 +84,7 @@ export class LiveServer {
       maxHttpBufferSize: maxMessageBytes,
       // A browser sends the cookie of its session with a page of another site too.
       allowRequest: (request, answer) => {
-        const { foreign, address } = callerOf(request);
+        const { foreign, address } = callerOf(request, options.trustsProxy);
         if (foreign) this.refusal('anonymous', 'live.connect', '/', 'foreign-origin', address);
         answer(foreign ? 'foreign origin' : null, !foreign);
       },
@@ -139,7 +141,7 @@ export class LiveServer {
   private async admit(socket: LiveSocket, next: (error?: Error) => void): Promise<void> {
     const { headers, auth } = socket.handshake;
     const token: unknown = auth.token;
-    const { address, secure } = callerOf(socket.request);
+    const { address, secure } = callerOf(socket.request, this.options.trustsProxy);
     const reader = await this.options.authenticate({
       ...(headers.authorization === undefined ? {} : { authorization: headers.authorization }),
       ...(headers.cookie === undefined ? {} : { cookie: headers.cookie }),

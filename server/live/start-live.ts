@@ -12,7 +12,15 @@ import { LiveServer, type LiveServerOptions } from './live-server.ts';
 export interface LiveOptions
   extends Pick<
     LiveServerOptions,
-    'authenticate' | 'asOf' | 'now' | 'build' | 'onRefusal' | 'onError' | 'slowReaders' | 'services'
+    | 'authenticate'
+    | 'trustsProxy'
+    | 'asOf'
+    | 'now'
+    | 'build'
+    | 'onRefusal'
+    | 'onError'
+    | 'slowReaders'
+    | 'services'
   > {
   http: Server;
   readBoard: (scope: string) => Promise<Board | undefined>;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ConfigError, readConfig } from '../../../server/config.ts';
+import { ConfigError, proxyTrust, readConfig } from '../../../server/config.ts';
 
 test('defaults [contract §1]', () => {
   expect(readConfig({ HOST: '', COUNTY_DIR: ' ' })).toEqual({
@@ -10,6 +10,7 @@ test('defaults [contract §1]', () => {
     supervised: false,
     countyDirs: [],
     anonymousRead: false,
+    trustProxy: ['loopback'],
     demo: false,
     logLevel: 'info',
     keyLimits: { requestsPerSecond: 100, requestBurst: 400, eventsPerSecond: 10_000 },
@@ -80,4 +81,15 @@ describe('an identity provider', () => {
   ])('with %j stops the start', (wrong, sentence) => {
     expect(() => readConfig({ ...provider, ...wrong })).toThrow(sentence);
   });
+});
+
+test('a proxy is believed where it is named, and nowhere else', () => {
+  const trusts = proxyTrust(
+    readConfig({ TRUST_PROXY: 'loopback, 10.0.0.10, 10.1.0.0/16, fd00::/8' }).trustProxy,
+  );
+  for (const near of ['127.0.0.1', '::1', '::ffff:127.0.0.1', '10.0.0.10', '::ffff:10.1.2.3', 'fd00::9'])
+    expect(trusts(near), near).toBe(true);
+  for (const far of ['10.0.0.11', '10.2.0.1', 'fe80::1', '', 'proxy']) expect(trusts(far), far).toBe(false);
+  for (const bad of ['10.0.0', 'nginx', '10.0.0.0/33', '10.0.0.0/', '*', 'true'])
+    expect(() => readConfig({ TRUST_PROXY: bad }), bad).toThrow(/^TRUST_PROXY must name/);
 });
