@@ -1,11 +1,10 @@
 /** Several servers on one database: whichever one asks or tells, everything is the same. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../server/store/open-store.ts';
 import type { Board } from '../../shared/board/board.ts';
 import type { PairingOffer, PairingState } from '../../shared/wire/remote.ts';
+import { databaseOf } from '../support/engine.ts';
+import type { TestDatabase } from '../support/postgres.ts';
 import { Driver, Hung } from '../support/remote.ts';
 import { countyCode, type Server } from '../support/server.ts';
 import { call, type SignedIn } from '../support/signed-in.ts';
@@ -24,19 +23,19 @@ afterEach(async () => {
 });
 
 let servers: TwoServers;
-let folder: string;
+let database: TestDatabase;
 let key: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cockpit-two-'));
+  database = await databaseOf();
   servers = await startTwoServers({
-    DATABASE_URL: `sqlite:${join(folder, 'cockpit.db')}`,
+    DATABASE_URL: database.url,
     ANONYMOUS_READ: 'true',
   });
   ({ key } = await servers.one.makeKey());
 });
 afterAll(async () => {
   await servers?.stop();
-  await rm(folder, { recursive: true, force: true });
+  await database?.drop();
 });
 
 const running = async (server: Server, scope = county): Promise<number> =>
