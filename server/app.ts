@@ -125,6 +125,7 @@ function addReading(parts: Parts) {
     onRefusal: (refusal) => audit.record({ at: clock.now(), ...refusal }),
     onError,
     slowReaders,
+    limits: config.viewerLimits,
     services: [vitals.serve, (socket) => replays.service.serve(socket), parts.serveRemote],
   });
   engine.onMoved(({ county, places }) => (places ? hub.change(places) : hub.changeCounty(county)));

@@ -15,6 +15,12 @@ export interface KeyLimits {
   eventsPerSecond: number;
 }
 
+/** How many viewers there may be, and how much one may send. */
+export interface ViewerLimits {
+  connections: number;
+  messagesPerSecond: number;
+}
+
 /** A county's identity provider (OpenID Connect). */
 export interface ProviderConfig {
   issuer: string;
@@ -51,6 +57,7 @@ export interface Config {
   demo: boolean;
   logLevel: LogLevel;
   keyLimits: KeyLimits;
+  viewerLimits: ViewerLimits;
   webhook?: WebhookConfig;
   provider?: ProviderConfig;
   /** Where backups of an embedded database are kept: beside it, unless something else is said. */
@@ -85,6 +92,10 @@ export function readConfig(env: Environment): Config {
       requestsPerSecond: integer(env, 'RATE_REQUESTS_PER_SECOND', 100, 1, 1_000_000),
       requestBurst: integer(env, 'RATE_REQUEST_BURST', 400, 1, 1_000_000),
       eventsPerSecond: integer(env, 'RATE_EVENTS_PER_SECOND', 10_000, 1, 100_000_000),
+    },
+    viewerLimits: {
+      connections: integer(env, 'MAX_VIEWERS', 10_000, 1, 1_000_000),
+      messagesPerSecond: integer(env, 'RATE_MESSAGES_PER_SECOND', 1_000, 1, 1_000_000),
     },
     ...(provider && { provider }),
   };

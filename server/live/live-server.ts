@@ -1,5 +1,5 @@
 /** The live protocol on Socket.IO (contract §5): watch, resume, delta, clock, bye. */
-import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server } from 'socket.io';
 import { actorOf, type Reader } from '../../shared/domain/reader.ts';
 import {
@@ -15,14 +15,24 @@ import {
 import type { BoardHub } from './board-hub.ts';
 import { callerOf } from './caller.ts';
 import type { LiveIo, LiveSocket } from './live-socket.ts';
+import { MessageRate } from './message-rate.ts';
 import { type SlowReaderLimits, SlowReaders, slowReaderLimits } from './slow-readers.ts';
 import { parseWatch } from './watch-request.ts';
 
 /** Nothing a viewer sends is large. */
 const maxMessageBytes = 16_384;
 
+/** What viewers may take of the server. */
+export interface ViewerLimits {
+  /** Connections at the same time. */
+  connections: number;
+  /** Messages of one connection. */
+  messagesPerSecond: number;
+}
+
 export interface LiveServerOptions {
   http: HttpServer;
+  limits: ViewerLimits;
   hub: BoardHub;
   /** Who presents these credentials, or undefined where nobody may read with them. */
   authenticate: (credentials: {
@@ -84,9 +94,8 @@ export class LiveServer {
       maxHttpBufferSize: maxMessageBytes,
       // A browser sends the cookie of its session with a page of another site too.
       allowRequest: (request, answer) => {
-        const { foreign, address } = callerOf(request, options.trustsProxy);
-        if (foreign) this.refusal('anonymous', 'live.connect', '/', 'foreign-origin', address);
-        answer(foreign ? 'foreign origin' : null, !foreign);
+        const fault = this.faultOf(request);
+        answer(fault ?? null, fault === undefined);
       },
     });
     this.slow = new SlowReaders({
@@ -138,6 +147,33 @@ export class LiveServer {
     await this.io.close();
   }
 
+  /** Why a request for a connection is refused; what belongs to one that is there goes on. */
+  private faultOf(request: IncomingMessage): string | undefined {
+    const { foreign, address } = callerOf(request, this.options.trustsProxy);
+    const isNew = !/[?&]sid=/.test(request.url ?? '');
+    const isFull = isNew && this.io.engine.clientsCount >= this.options.limits.connections;
+    if (!foreign && !isFull) return undefined;
+    this.refusal('anonymous', 'live.connect', '/', foreign ? 'foreign-origin' : 'too-many-viewers', address);
+    return foreign ? 'foreign origin' : 'too many viewers';
+  }
+
+  /** Whoever sends more than any page of ours is cut; a page would come back by itself. */
+  private limitMessages(socket: LiveSocket): void {
+    const rate = new MessageRate(this.options.limits.messagesPerSecond, Date.now());
+    socket.use((_message, next) => {
+      if (rate.take(Date.now())) return next();
+      if (!socket.connected) return;
+      this.refusal(
+        actorOf(socket.data.reader),
+        'live.message',
+        '/',
+        'too-many-requests',
+        socket.data.address,
+      );
+      socket.disconnect(true);
+    });
+  }
+
   private async admit(socket: LiveSocket, next: (error?: Error) => void): Promise<void> {
     const { headers, auth } = socket.handshake;
     const token: unknown = auth.token;
@@ -162,6 +198,7 @@ export class LiveServer {
   }
 
   private serve(socket: LiveSocket): void {
+    this.limitMessages(socket);
     for (const service of this.options.services ?? []) service(socket);
     socket.emit('clock', this.clockNow());
     socket.on('watch', (request, answer) => {

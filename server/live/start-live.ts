@@ -20,6 +20,7 @@ export interface LiveOptions
     | 'onRefusal'
     | 'onError'
     | 'slowReaders'
+    | 'limits'
     | 'services'
   > {
   http: Server;

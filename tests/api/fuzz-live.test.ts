@@ -85,7 +85,10 @@ const logTo = new Writable({
   },
 });
 beforeAll(async () => {
-  server = await startServer({ LOG_LEVEL: 'error', ANONYMOUS_READ: 'true' }, { logTo });
+  server = await startServer(
+    { LOG_LEVEL: 'error', ANONYMOUS_READ: 'true', RATE_MESSAGES_PER_SECOND: '100000' },
+    { logTo },
+  );
 });
 afterAll(() => server.stop());
 

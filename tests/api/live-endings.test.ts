@@ -98,11 +98,13 @@ function lineOf(viewer: Viewer): { pause: () => void; resume: () => void; buffer
   return line as ReturnType<typeof lineOf>;
 }
 
+/** These ask more than any page of ours, to be answered faster than they read. */
+const asking = { ANONYMOUS_READ: 'true', RATE_MESSAGES_PER_SECOND: '1000000' };
 const limits = { waitingBytes: 200_000, waitingPackets: 64, patienceMs: 1500 };
 
 describe('a viewer that stops reading', () => {
   test('is told too-slow, and what waits for it is bounded', async () => {
-    const server = await start({ ANONYMOUS_READ: 'true' }, { slowReaders: limits });
+    const server = await start(asking, { slowReaders: limits });
     const viewer = await view(server.address).connected();
     await viewer.follow(county);
     let received = 0;
@@ -128,7 +130,7 @@ describe('a viewer that stops reading', () => {
 
   test('costs only what a board is, when nothing is asked', async () => {
     const patient = { ...limits, waitingPackets: 2, waitingBytes: 10_000 };
-    const server = await start({ ANONYMOUS_READ: 'true' }, { slowReaders: patient });
+    const server = await start(asking, { slowReaders: patient });
     const { key } = await server.makeKey();
     const viewer = await view(server.address, { transports: ['polling'], upgrade: false }).connected();
     await viewer.follow(county);
@@ -149,7 +151,7 @@ describe('a viewer that stops reading', () => {
 
   test('and reads again in time is brought to the newest board', async () => {
     const patient = { ...limits, waitingPackets: 10_000, patienceMs: 60_000 };
-    const server = await start({ ANONYMOUS_READ: 'true' }, { slowReaders: patient });
+    const server = await start(asking, { slowReaders: patient });
     const { key } = await server.makeKey();
     const viewer = await view(server.address).connected();
     await viewer.follow(county);

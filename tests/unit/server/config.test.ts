@@ -14,6 +14,7 @@ test('defaults [contract §1]', () => {
     demo: false,
     logLevel: 'info',
     keyLimits: { requestsPerSecond: 100, requestBurst: 400, eventsPerSecond: 10_000 },
+    viewerLimits: { connections: 10_000, messagesPerSecond: 1_000 },
   });
 });
 
