@@ -38,6 +38,8 @@ async function main(): Promise<void> {
 /** One sentence for whoever set it up, and for anything else where it came from. */
 function textOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  if (error.name === 'StoreError' && 'code' in error && error.code === 'unavailable')
+    return `DATABASE_URL: ${error.message}`;
   if (error instanceof ConfigError || error.name === 'StoreError') return error.message;
   if ('syscall' in error && (error.syscall === 'listen' || error.syscall === 'getaddrinfo'))
     return `HOST and PORT cannot be listened on: ${error.message}.`;
