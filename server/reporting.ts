@@ -1,14 +1,23 @@
 /** Reports, composed: their thread, their routes, their schedule. */
+
+import { ProblemError } from '../shared/wire/problem.ts';
 import type { Config } from './config.ts';
 import type { Engine } from './engine.ts';
 import type { HttpApp } from './http/create-http.ts';
 import { answered } from './query/refusal.ts';
-import { ReportsOnDemand, type ReportThread } from './reports/reports-on-demand.ts';
+import type { ReportCalls } from './reports/report-calls.ts';
 import { addReportRoutes } from './reports/routes.ts';
 import { ReportScheduler } from './reports/scheduler.ts';
 import type { ReportStore } from './store/store.ts';
 import type { SharedClock } from './threads/clock.ts';
+import { BusyError, type Endable, OnDemand } from './threads/on-demand.ts';
 import { startReporter } from './worker-threads.ts';
+
+/** How long a thread with nothing to do is kept: the file of a report is often asked for next (ms). */
+const restMs = 60_000;
+/** More would only take each other's time. */
+const most = 3;
+const retrySeconds = 3;
 
 export interface ReportingOptions {
   config: Config;
@@ -18,10 +27,12 @@ export interface ReportingOptions {
   onError: (error: unknown) => void;
 }
 
-/** Adds reports to a server. */
-export function addReporting({ config, clock, engine, http, onError }: ReportingOptions) {
-  const { databaseUrl, demo } = config;
-  const start = (onDeath: (error: Error) => void): ReportThread => {
+/**
+ * The thread of the reports. Its calls throw ProblemError 503 where others are being made, and what the making itself
+ * refuses.
+ */
+function reportsOnDemand({ config: { databaseUrl }, onError }: Pick<ReportingOptions, 'config' | 'onError'>) {
+  const start = (onDeath: (error: Error) => void): Endable<ReportCalls> => {
     const { call, stop } = startReporter({ databaseUrl }, onDeath);
     return {
       call: {
@@ -32,7 +43,30 @@ export function addReporting({ config, clock, engine, http, onError }: Reporting
       stop,
     };
   };
-  const reports = new ReportsOnDemand(start, onError);
+  const thread = new OnDemand<ReportCalls>({ start, most, restMs, onError });
+  const run = async <T>(work: (call: ReportCalls) => Promise<T>): Promise<T> => {
+    try {
+      return await thread.run(work);
+    } catch (cause) {
+      if (!(cause instanceof BusyError)) throw cause;
+      throw new ProblemError(
+        'unavailable',
+        { zh: '正在生成其他报表，请稍候再试', en: 'other reports are being made; try again soon' },
+        { cause, retryAfter: retrySeconds },
+      );
+    }
+  };
+  const calls: ReportCalls = {
+    make: (request) => run((call) => call.make(request)),
+    file: (report, format) => run((call) => call.file(report, format)),
+  };
+  return { calls, end: () => thread.end() };
+}
+
+/** Adds reports to a server. */
+export function addReporting({ config, clock, engine, http, onError }: ReportingOptions) {
+  const { demo } = config;
+  const { calls: reports, end } = reportsOnDemand({ config, onError });
   const store: ReportStore = {
     keepReport: (...row) => engine.writer.call.keepReport(...row),
     keptReports: (...asked) => engine.reader.call.keptReports(...asked),
@@ -61,7 +95,7 @@ export function addReporting({ config, clock, engine, http, onError }: Reporting
     scheduler,
     close: async (): Promise<void> => {
       await scheduler.close();
-      await reports.end();
+      await end();
     },
   };
 }

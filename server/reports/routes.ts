@@ -9,7 +9,7 @@ import type { KeptReportWhole } from '../../shared/wire/reports.ts';
 import type { KeptReport, ReportStore } from '../store/store.ts';
 import { answerOf, mostKept, reportOf, rowOf } from './keep.ts';
 import { mediaTypes, type ReportFormat } from './render.ts';
-import type { ReportCalls } from './reports-on-demand.ts';
+import type { ReportCalls } from './report-calls.ts';
 import * as requests from './requests.ts';
 
 export interface ReportRoutesOptions {
