@@ -18,8 +18,13 @@ const fileMode = 0o600;
  */
 function prepareFile(file: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  if (existsSync(file)) chmodSync(file, fileMode);
-  else closeSync(openSync(file, 'wx', fileMode));
+  try {
+    closeSync(openSync(file, 'wx', fileMode));
+  } catch (error) {
+    // It is there; of servers that start together it may have come from another one just now.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    chmodSync(file, fileMode);
+  }
 }
 
 function openWriter(file: string, steps: readonly string[]): Connection {
