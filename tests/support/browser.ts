@@ -25,7 +25,7 @@ export interface Watched {
 
 /** What a browser says of a server that is down or refuses: no fault of the page. */
 export const isLineFault = (fault: string): boolean =>
-  /net::ERR_|WebSocket connection to|the server responded with a status of (401|403|503)|status of 400 .*\/socket\.io\//.test(
+  /net::ERR_|WebSocket (connection to|is already in)|the server responded with a status of (401|403|503)|status of 400 .*\/socket\.io\//.test(
     fault,
   );
 

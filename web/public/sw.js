@@ -36,6 +36,11 @@ async function hashed(request) {
   return answer;
 }
 
+/** What was under way when the worker of another build took over would bring back what that one has thrown away. */
+async function forgetIfReplaced() {
+  if (self.registration.active?.scriptURL !== self.location.href) await caches.delete(kept);
+}
+
 async function page(request) {
   try {
     return await fetch(request);
@@ -49,5 +54,9 @@ self.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(request.url);
   if (origin !== self.location.origin || request.method !== 'GET') return;
   if (request.mode === 'navigate') event.respondWith(page(request));
-  else if (pathname.startsWith('/assets/')) event.respondWith(hashed(request));
+  else if (pathname.startsWith('/assets/')) {
+    const answer = hashed(request);
+    event.respondWith(answer);
+    event.waitUntil(answer.then(forgetIfReplaced, forgetIfReplaced));
+  }
 });
