@@ -206,14 +206,6 @@ describe('the app', () => {
     await page.goto(`${own.address}/m?scope=${county}`);
     await isLive(page, county);
     await until('the worker', () => page.evaluate(() => navigator.serviceWorker.controller !== null));
-    // What another build has kept goes with it, as soon as the page is of this one again.
-    await page.evaluate(() => navigator.serviceWorker.register('/sw.js?build=older', { scope: '/m' }));
-    // Until then a reload would break its installation off, and the worker of this page would never have been replaced.
-    await until('the older worker', () =>
-      page.evaluate(() => navigator.serviceWorker.controller?.scriptURL.endsWith('=older') === true),
-    );
-    await page.reload();
-    await until('its files to go', () => page.evaluate(async () => !(await caches.has('phone-older'))));
     await page.reload();
     await isLive(page, county);
     const kept = await page.evaluate(async () => {
