@@ -30,21 +30,28 @@ const benches: readonly Bench[] = [
 ];
 const names = benches.map(({ name }) => name).join(', ');
 
-const usage = `npm run bench -- [--only NAME] [--full] [--minutes N]
+const usage = `npm run bench -- [--all] [--only NAME] [--full] [--quick] [--minutes N]
+  --all        every benchmark at its full size, one table in the end
   --only NAME  one of ${names}; may be given several times
   --full       a million events and five minutes of the browser
-  --minutes N  of the soak, which runs where it is named alone: 30 by itself, 1440 for a day`;
+  --quick      the smallest sizes: shows that a benchmark works, and nothing of how fast anything is
+  --minutes N  of the soak, which runs where it is named or with --all: 30 by itself, 1440 for a day`;
 
 const { values } = parseArgs({
   options: {
+    all: { type: 'boolean', default: false },
     only: { type: 'string', multiple: true },
     full: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
     minutes: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
-const only = values.only ?? benches.filter(({ onlyByName }) => !onlyByName).map(({ name }) => name);
-const minutes = values.minutes === undefined ? undefined : Number(values.minutes);
+const { all, quick } = values;
+const full = (values.full || all) && !quick;
+const only = values.only ?? benches.filter(({ onlyByName }) => all || !onlyByName).map(({ name }) => name);
+const asked = values.minutes ?? (quick ? '1' : undefined);
+const minutes = asked === undefined ? undefined : Number(asked);
 const wrong = minutes !== undefined && !(minutes > 0);
 if (values.help || wrong || only.some((name) => !benches.some((bench) => bench.name === name))) {
   console.log(usage);
@@ -59,14 +66,17 @@ const on = machine();
 try {
   await buildWhatIsStale('pages', 'server');
   for (const bench of benches.filter(({ name }) => only.includes(name))) {
+    const found = rows.length;
     try {
-      rows.push(...(await bench.run({ full: values.full, minutes, folder, say })));
+      rows.push(...(await bench.run({ full, quick, minutes, folder, say })));
     } catch (error) {
       // One bench that cannot run hides none of the others.
       say(error instanceof Error ? (error.stack ?? error.message) : String(error));
       const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
       rows.push({ what: bench.name, measured: `could not be measured: ${reason}`, goal: '', met: false });
     }
+    // A run of hours that is ended early has said what it found.
+    say(`\n${bench.name}:\n${table(rows.slice(found))}\n`);
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -12,6 +12,8 @@ export interface Row {
 export interface BenchContext {
   /** The long run: 1 M events, 5 minutes of the browser. */
   full: boolean;
+  /** The smallest run, which shows that the bench works. */
+  quick: boolean;
   /** How long what takes as long as it is let shall take. */
   minutes?: number | undefined;
   /** A folder of its own for databases, removed afterwards. */
