@@ -87,6 +87,7 @@ export function addReporting({ config, clock, engine, http, onError }: Reporting
       })),
     make: (request) => reports.make(request),
     store,
+    passing: engine.passing,
     demo,
     clock: () => clock.now(),
     onError,

@@ -2,7 +2,7 @@
 import { defaultSchedule, type ReportSettings } from '../../shared/county/report-settings.ts';
 import type { Report } from '../../shared/report/report.ts';
 import { type DueReport, dueReports } from '../../shared/report/schedule.ts';
-import type { ReportStore } from '../store/store.ts';
+import { changePassing, type PassingStore, type ReportStore } from '../store/store.ts';
 import type { ReportRequest } from './gather.ts';
 import { mostKept, rowOf } from './keep.ts';
 
@@ -10,11 +10,15 @@ import { mostKept, rowOf } from './keep.ts';
 const lookMs = 30_000;
 /** A report that could not be made, or had nothing to say, is tried again after this. */
 const retryMs = 15 * 60_000;
+/** So long one server is waited for that makes a report; after it, it has died over it. */
+const makingMs = 2 * 60_000;
+const passingKind = 'report';
 
 export interface SchedulerOptions {
   counties: () => readonly { code: string; timeZone: string; reports?: ReportSettings }[];
   make: (request: ReportRequest) => Promise<Report>;
   store: Pick<ReportStore, 'keepReport' | 'keptReports'>;
+  passing: Pick<PassingStore, 'passing' | 'putPassing'>;
   demo: boolean;
   clock: () => number;
   onError: (error: unknown) => void;
@@ -56,17 +60,48 @@ export class ReportScheduler {
         if ((this.#settled.get(due.claim) ?? 0) <= clock()) await this.#settle(code, due);
   }
 
-  async #settle(county: string, { kind, span, claim }: DueReport): Promise<void> {
-    const { make, store, demo, clock } = this.#options;
+  async #settle(county: string, due: DueReport): Promise<void> {
+    const { store, clock } = this.#options;
+    const { claim } = due;
     const [known] = await store.keptReports({ claim }, { limit: 1 });
-    if (known) {
-      this.#settled.set(claim, Number.POSITIVE_INFINITY);
-      return;
-    }
+    if (!known && !(await this.#take(claim))) return;
     this.#settled.set(claim, clock() + retryMs);
+    let done = known !== undefined;
+    try {
+      done ||= await this.#make(county, due);
+    } finally {
+      if (!done) await this.#leave(claim);
+    }
+    if (done) this.#settled.set(claim, Number.POSITIVE_INFINITY);
+  }
+
+  /** Takes a report upon this server; false where another one is at it, or was in vain not long ago. */
+  async #take(claim: string): Promise<boolean> {
+    const { passing, clock } = this.#options;
+    let free = false;
+    await changePassing<true>(passing, { kind: passingKind, name: claim }, clock(), (taken) => {
+      free = taken === undefined;
+      return free ? { body: true, until: clock() + makingMs } : undefined;
+    });
+    return free;
+  }
+
+  /** Lets a report rest that could not be made, for every server. */
+  #leave(claim: string): Promise<void> {
+    const { passing, clock } = this.#options;
+    const until = clock() + retryMs;
+    return changePassing<true>(passing, { kind: passingKind, name: claim }, clock(), () => ({
+      body: true,
+      until,
+    }));
+  }
+
+  /** Whether it is kept now; one that says nothing is not. */
+  async #make(county: string, { kind, span, claim }: DueReport): Promise<boolean> {
+    const { make, store, demo, clock } = this.#options;
     const report = await make({ scope: `area:${county}`, kind, span, demo });
-    if (!saysSomething(report)) return;
+    if (!saysSomething(report)) return false;
     await store.keepReport(rowOf(report, { madeAt: clock(), madeBy: 'schedule', claim }), mostKept);
-    this.#settled.set(claim, Number.POSITIVE_INFINITY);
+    return true;
   }
 }

@@ -1,7 +1,4 @@
-/** A store in a folder of its own, with two counties and their story projected. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/** A store on a database of its own, with two counties and their story projected. */
 import { readBoard } from '../../../../server/board/read-board.ts';
 import { resolveScope } from '../../../../server/board/scope-parts.ts';
 import { makePseudonym } from '../../../../server/identity/pseudonym.ts';
@@ -12,6 +9,7 @@ import { openStore } from '../../../../server/store/open-store.ts';
 import type { NewEvent, Store } from '../../../../server/store/store.ts';
 import type { County } from '../../../../shared/county/county.ts';
 import { Register } from '../../../../shared/county/register.ts';
+import { databaseOf, type Engine } from '../../../support/engine.ts';
 import { county } from './counties.ts';
 import { now, story } from './story.ts';
 
@@ -21,15 +19,17 @@ export const boards = { resolve: resolveScope, read: readBoard };
 
 export interface TestStore {
   store: Store;
+  /** Of its database. */
+  url: string;
   queries: Queries;
   /** Appends and projects. */
   take(events: readonly NewEvent[]): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function openTestStore(): Promise<TestStore> {
-  const folder = mkdtempSync(join(tmpdir(), 'query-'));
-  const store = await openStore(`sqlite:${join(folder, 'test.db')}`);
+export async function openTestStore(engine: Engine = 'sqlite'): Promise<TestStore> {
+  const { url, drop } = await databaseOf(engine);
+  const store = await openStore(url);
   for (const each of counties) await importCounty(store, each, now);
   const take = async (events: readonly NewEvent[]): Promise<void> => {
     await store.append(events);
@@ -42,18 +42,19 @@ export async function openTestStore(): Promise<TestStore> {
   };
   return {
     store,
+    url,
     queries: createQueries({ store, boards, pseudonym, cursorSecret: 'secret' }),
     take,
     close: async () => {
       await store.close();
-      rmSync(folder, { recursive: true });
+      await drop();
     },
   };
 }
 
 /** The store with the whole story in it. */
-export async function openToldStore(): Promise<TestStore> {
-  const opened = await openTestStore();
+export async function openToldStore(engine: Engine = 'sqlite'): Promise<TestStore> {
+  const opened = await openTestStore(engine);
   await opened.take([...story('330127', 'a', 1), ...story('330106', 'b', 2)]);
   return opened;
 }
