@@ -40,7 +40,7 @@ export function addSigningIn(parts: SignInParts): void {
   });
   if (config.provider)
     addProviderRoutes(http, {
-      provider: new Provider(config.provider, now),
+      provider: new Provider(config.provider, engine.passing, now),
       identity,
       signIn,
       store,

@@ -27,10 +27,15 @@ const BeginQuery = Type.Object({ to: Type.Optional(Type.String({ maxLength: 2000
 const isSecure = ({ protocol }: FastifyRequest): boolean => protocol === 'https';
 
 /** Lax: the provider leads the browser back, and that is another site. */
-const keepPending = (request: FastifyRequest, reply: FastifyReply, id: string, maxAgeSeconds: number): void =>
+const keepPending = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  carried: string,
+  maxAgeSeconds: number,
+): void =>
   void reply.header(
     'set-cookie',
-    writeCookie(pendingCookie, id, { secure: isSecure(request), sameSite: 'Lax', maxAgeSeconds }),
+    writeCookie(pendingCookie, carried, { secure: isSecure(request), sameSite: 'Lax', maxAgeSeconds }),
   );
 
 const search = (parameters: Record<string, string>): string => new URLSearchParams(parameters).toString();
@@ -42,7 +47,7 @@ const refuse = (reply: FastifyReply, problem: ProviderProblem, to: string): Fast
 /** The user whom the provider has named; his role is the provider's to say, where it says one. */
 async function userFor(
   { provider, identity, store }: ProviderRoutesOptions,
-  pending: NonNullable<ReturnType<Provider['take']>>,
+  pending: NonNullable<Awaited<ReturnType<Provider['take']>>>,
   query: string,
 ): Promise<UserRow> {
   const { subject, role } = await provider.finish(pending, query);
@@ -73,8 +78,8 @@ export function addProviderRoutes(app: FastifyInstance, options: ProviderRoutesO
       const to = isOwnPath(request.query.to ?? '') ? (request.query.to ?? '') : '';
       const redirectUri = `${request.protocol}://${request.host}${callback}`;
       try {
-        const { id, address } = await provider.begin(redirectUri, to);
-        keepPending(request, reply, id, pendingSeconds);
+        const { carried, address } = await provider.begin(redirectUri, to);
+        keepPending(request, reply, carried, pendingSeconds);
         return reply.redirect(address);
       } catch (error) {
         return refuse(reply, complain(error), to);
@@ -88,7 +93,9 @@ export function addProviderRoutes(app: FastifyInstance, options: ProviderRoutesO
       schema: { tags, summary: '统一身份认证返回 · Back from the identity provider' },
     },
     async (request, reply) => {
-      const pending = provider.take(readCookie(request.headers.cookie, pendingCookie, isSecure(request)));
+      const pending = await provider.take(
+        readCookie(request.headers.cookie, pendingCookie, isSecure(request)),
+      );
       keepPending(request, reply, '', 0);
       if (!pending) return refuse(reply, await signIn.noteRefusal(request.ip, 'expired'), '');
       try {

@@ -2,12 +2,14 @@
  * Signing in by a county's identity provider: OpenID Connect, code flow with PKCE, state and nonce. It says who
  * somebody is; whether he may come in at all an administrator has said by making him a user.
  */
-import { randomBytes } from 'node:crypto';
 import type { Configuration, IDToken } from 'openid-client';
 import type { Role } from '../../shared/domain/reader.ts';
 import { roles } from '../../shared/domain/reader.ts';
 import type { ProviderProblem } from '../../shared/wire/session.ts';
 import type { ProviderConfig } from '../config.ts';
+import type { PassingStore } from '../store/store.ts';
+import { Seal } from './seal.ts';
+import { hashOf } from './tokens.ts';
 
 /** Taken in when somebody first signs in so. */
 const openid = () => import('openid-client');
@@ -15,8 +17,9 @@ const openid = () => import('openid-client');
 const answerSeconds = 10;
 /** Whoever takes longer at the provider begins anew. */
 export const pendingSeconds = 600;
-const maxPending = 1000;
+const takenKind = 'provider-taken';
 
+/** What the browser carries, sealed, so that it may come back to any server. */
 interface Pending {
   state: string;
   nonce: string;
@@ -47,20 +50,23 @@ export class ProviderError extends Error {
 
 export class Provider {
   readonly #config: ProviderConfig;
+  readonly #store: Pick<PassingStore, 'putPassing'>;
   readonly #now: () => number;
-  readonly #pending = new Map<string, Pending>();
+  readonly #seal: Seal;
   #discovered: Promise<Configuration> | undefined;
 
-  constructor(config: ProviderConfig, now: () => number) {
+  constructor(config: ProviderConfig, store: Pick<PassingStore, 'putPassing'>, now: () => number) {
     this.#config = config;
+    this.#store = store;
     this.#now = now;
+    this.#seal = new Seal(config.clientSecret, 'a sign-in under way');
   }
 
   /**
-   * Begins a sign-in: the address at the provider, and the id by which the browser comes back to this very sign-in.
+   * Begins a sign-in: the address at the provider, and what the browser brings back for this very sign-in.
    * @throws ProviderError
    */
-  async begin(redirectUri: string, to: string): Promise<{ id: string; address: string }> {
+  async begin(redirectUri: string, to: string): Promise<{ carried: string; address: string }> {
     const client = await openid();
     const configuration = await this.#discover();
     const [state, nonce, verifier] = [
@@ -76,20 +82,18 @@ export class Provider {
       state,
       nonce,
     });
-    const id = randomBytes(24).toString('base64url');
-    this.#pending.set(id, { state, nonce, verifier, redirectUri, to, begunAt: this.#now() });
-    for (const oldest of this.#pending.keys()) {
-      if (this.#pending.size <= maxPending) break;
-      this.#pending.delete(oldest);
-    }
-    return { id, address: address.href };
+    const pending: Pending = { state, nonce, verifier, redirectUri, to, begunAt: this.#now() };
+    return { carried: this.#seal.close(pending), address: address.href };
   }
 
-  /** Where a sign-in that was begun goes on; each is finished once. */
-  take(id: string | undefined): Pending | undefined {
-    const pending = this.#pending.get(id ?? '');
-    this.#pending.delete(id ?? '');
-    return pending && this.#now() - pending.begunAt <= pendingSeconds * 1000 ? pending : undefined;
+  /** Where a sign-in that was begun goes on; each is finished once, whichever servers are asked. */
+  async take(carried: string | undefined): Promise<Pending | undefined> {
+    const pending = this.#seal.open(carried ?? '') as Pending | undefined;
+    if (!pending) return undefined;
+    const until = pending.begunAt + pendingSeconds * 1000;
+    if (this.#now() > until) return undefined;
+    const taking = { kind: takenKind, name: hashOf(pending.state), rev: 1, body: 'true', until };
+    return (await this.#store.putPassing(taking)) ? pending : undefined;
   }
 
   /**

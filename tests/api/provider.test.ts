@@ -16,11 +16,12 @@ const clock = new SharedClock();
 const begin = '/api/v1/session/provider';
 
 let provider: IdentityProvider;
+let environment: Record<string, string>;
 let server: Server;
 
 beforeAll(async () => {
   provider = await startIdentityProvider();
-  const environment = {
+  environment = {
     OIDC_ISSUER: provider.issuer,
     OIDC_CLIENT_ID: clientId,
     OIDC_CLIENT_SECRET: clientSecret,
@@ -223,6 +224,43 @@ describe('nobody is signed in', () => {
   test('by a nonce that was changed on the way to the provider', async () => {
     const { back, pending } = await heldBack((address) => address.searchParams.set('nonce', 'n'.repeat(43)));
     expect((await comeBack(back, pending)).to).toBe('/sign-in?problem=refused');
+  });
+});
+
+describe('beside another server', () => {
+  let other: Server;
+  beforeAll(async () => {
+    other = await startServer({ ...environment, DATABASE_URL: server.env.DATABASE_URL ?? '' }, { clock });
+  });
+  afterAll(() => other?.stop());
+
+  const atOther = (back: URL): URL => new URL(back.pathname + back.search, other.address);
+
+  test('the browser may come back there, and is signed in once, whichever is asked', async () => {
+    const { back, pending } = await heldBack();
+    expect(await comeBack(atOther(back), pending)).toEqual({ to: '/', session: true });
+    expect(await comeBack(back, pending)).toEqual({ to: '/sign-in?problem=expired', session: false });
+    const both = await heldBack();
+    const answers = await Promise.all(
+      [both.back, atOther(both.back)].map((address) => comeBack(address, both.pending)),
+    );
+    expect(answers.map(({ to }) => to).sort()).toEqual(['/', '/sign-in?problem=expired']);
+  });
+
+  test('what it carries tells nothing, and holds for nobody who has changed it', async () => {
+    const { back, pending } = await heldBack();
+    const state = back.searchParams.get('state') ?? '';
+    const carried = Buffer.from(pending, 'base64url');
+    expect(state).toMatch(/^[\w-]{40,}$/);
+    expect(carried.toString('latin1')).not.toContain(state);
+    for (const at of [0, 12, 28, carried.length - 1]) {
+      const changed = Buffer.from(carried);
+      changed.writeUInt8(carried.readUInt8(at) ^ 1, at);
+      expect((await comeBack(atOther(back), changed.toString('base64url'))).to).toBe(
+        '/sign-in?problem=expired',
+      );
+    }
+    expect(await comeBack(atOther(back), pending)).toEqual({ to: '/', session: true });
   });
 });
 
