@@ -1,6 +1,15 @@
 /** What a machine without a network is given: one file with everything, that starts with nothing else there. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readlinkSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  readSync,
+  rmSync,
+} from 'node:fs';
 import { arch, platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -8,17 +17,20 @@ import { endProcess, lineOf, spawnFile } from '../support/server-process.ts';
 
 const root = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'cockpit-bundle-test-'));
-const machine = arch() === 'arm64' ? 'arm64' : 'amd64';
+const [machine, otherMachine] = arch() === 'arm64' ? ['arm64', 'amd64'] : ['amd64', 'arm64'];
 const installed = join(folder, 'machine');
 const home = join(installed, 'opt/cockpit');
 
 /** Of this machine only the basic tools, and none of its variables. */
 const bare = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' };
 
+const bundleOf = (which: string | undefined): string =>
+  readdirSync(folder).find((name) => name.endsWith(`-linux-${which}.tar.gz`)) ?? `no bundle for ${which}`;
+
 beforeAll(() => {
   const tsx = join(root, 'node_modules/.bin/tsx');
-  execFileSync(tsx, ['server/bundle.ts', '--arch', machine, '--out', folder], { cwd: root, stdio: 'pipe' });
-  const [file = ''] = execFileSync('ls', [folder], { encoding: 'utf8' }).split('\n');
+  execFileSync(tsx, ['server/bundle.ts', '--out', folder], { cwd: root, stdio: 'pipe' });
+  const file = bundleOf(machine);
   execFileSync('tar', ['-xzf', join(folder, file), '-C', folder]);
   const unpacked = join(folder, file.replace('.tar.gz', ''));
   execFileSync(join(unpacked, 'install.sh'), { env: { ...bare, DESTDIR: installed }, stdio: 'pipe' });
@@ -56,4 +68,31 @@ test('its service runs the program that is installed, and building tools are not
   expect(existsSync(join(installed, 'etc/cockpit.env'))).toBe(true);
   for (const builder of ['vite', 'typescript', 'element-plus', 'vitest'])
     expect(existsSync(join(home, 'node_modules', builder))).toBe(false);
+});
+
+/** What `e_machine` says in the head of an ELF file: the processor that it is for. */
+function processorOf(file: string): number {
+  const head = Buffer.alloc(20);
+  const opened = openSync(file, 'r');
+  readSync(opened, head, 0, head.length, 0);
+  closeSync(opened);
+  expect(head.subarray(0, 4).toString('latin1'), file).toBe('\x7fELF');
+  return head.readUInt16LE(18);
+}
+
+test('the one for the other processor holds native parts of that processor', () => {
+  const file = bundleOf(otherMachine);
+  const processor = { amd64: 62, arm64: 183 }[otherMachine ?? ''];
+  const names = execFileSync('tar', ['-tzf', join(folder, file)], { encoding: 'utf8' }).split('\n');
+  const node = names.filter((name) => name.endsWith('/bin/node'));
+  const argon2 = names.filter((name) => /@node-rs\/argon2-[^/]+\/.+\.node$/.test(name));
+  const cpu = { amd64: 'x64', arm64: 'arm64' }[otherMachine ?? ''];
+  const sqlite = names.filter((name) =>
+    name.endsWith(`/prebuilds/linux-${cpu}/@photostructure+sqlite.glibc.node`),
+  );
+  expect([node, argon2, sqlite].map(({ length }) => length)).toEqual([1, 1, 1]);
+  for (const name of [...node, ...argon2, ...sqlite]) {
+    execFileSync('tar', ['-xzf', join(folder, file), '-C', folder, name]);
+    expect(processorOf(join(folder, name)), name).toBe(processor);
+  }
 });
