@@ -4,6 +4,7 @@ import { readCountyFolder } from './county/county-folder.ts';
 import { Registers } from './county/registers.ts';
 import { JournalFollower } from './journal-follower.ts';
 import { Progress } from './projector/progress.ts';
+import { StorageHealth } from './storage-health.ts';
 import type {
   AppendOutcome,
   Command,
@@ -11,6 +12,7 @@ import type {
   EventProbe,
   NewEvent,
   PassingStore,
+  StoreErrorCode,
 } from './store/store.ts';
 import type { SharedClock } from './threads/clock.ts';
 import type { Reader, Threads, Writer } from './worker-threads.ts';
@@ -35,6 +37,7 @@ export interface Engine {
   reader: Reader;
   registers: Registers;
   progress: Progress;
+  storage: StorageHealth;
   /** Key of the digests of events. */
   digestSecret: string;
   /** Appends to the journal; resolves when everything accepted is on disk. */
@@ -87,6 +90,22 @@ function inTime(look: Promise<void>): Promise<void> {
   return Promise.race([look, late]).finally(() => clearTimeout(timer));
 }
 
+/** What fails to be stored, of events or of figures, halts the time up to which figures are true. */
+function watchStorage(writer: Writer, progress: Progress): StorageHealth {
+  const storage = new StorageHealth({
+    probe: (bytes) => writer.call.probe(bytes),
+    onFailed: () => progress.halt(),
+    onRecovered: () => progress.resume(),
+  });
+  writer.on('failed', ({ code, message }) => {
+    if (code === ('unavailable' satisfies StoreErrorCode)) storage.noteFailure(firstLineOf(message));
+  });
+  return storage;
+}
+
+/** A failure comes with where it was thrown. */
+const firstLineOf = (text: string): string => text.split('\n', 1)[0] ?? text;
+
 export async function startEngine({ config, threads, onError }: EngineOptions): Promise<Engine> {
   const { clock, writer, reader } = threads;
   const digestSecret = await writer.call.secret('digest');
@@ -94,6 +113,7 @@ export async function startEngine({ config, threads, onError }: EngineOptions): 
   threads.admitReader();
   await importNewCounties(config.countyDirs, writer, reader);
   const progress = await readProgress(reader, clock);
+  const storage = watchStorage(writer, progress);
   const listeners = new Set<(moved: Moved) => void>();
   const moved = (change: Moved): void => {
     for (const listener of listeners) listener(change);
@@ -120,9 +140,10 @@ export async function startEngine({ config, threads, onError }: EngineOptions): 
     reader,
     registers,
     progress,
+    storage,
     digestSecret,
     append: async (items) => {
-      const outcomes = await writer.call.append([...items]);
+      const outcomes = await storage.watch(writer.call.append([...items]));
       for (const [index, outcome] of outcomes.entries()) {
         const item = items[index];
         if (outcome.status === 'accepted' && item?.kind === 'event')
@@ -131,7 +152,7 @@ export async function startEngine({ config, threads, onError }: EngineOptions): 
       return outcomes;
     },
     command: async (command) => {
-      const outcome = await writer.call.command(command);
+      const outcome = await storage.watch(writer.call.command(command));
       if (outcome.status === 'accepted') progress.noteHead(command.county, Math.max(...outcome.seqs));
       return outcome;
     },
@@ -144,6 +165,7 @@ export async function startEngine({ config, threads, onError }: EngineOptions): 
     catchUp: () => inTime(follower.look()).catch(onError),
     close: async () => {
       follower.close();
+      storage.close();
       registers.close();
       await writer.call.close();
       await reader.call.close();

@@ -1,4 +1,4 @@
-/** Whether the server can do its work now: both threads answer, and the projector keeps up. */
+/** Whether the server can do its work now: it can read, store for good, and its projector keeps up. */
 import type { Engine } from './engine.ts';
 import type { Readiness } from './http/operations.ts';
 
@@ -21,17 +21,14 @@ async function answersInTime(call: Promise<unknown>): Promise<boolean> {
   return inTime;
 }
 
-export async function readinessOf({ reader, writer, progress }: Engine): Promise<Readiness> {
-  const [reads, writes] = await Promise.all([
-    answersInTime(reader.call.countyVersions()),
-    answersInTime(writer.call.secret('digest')),
-  ]);
+export async function readinessOf({ reader, storage, progress }: Engine): Promise<Readiness> {
+  const [reads, fault] = await Promise.all([answersInTime(reader.call.countyVersions()), storage.check()]);
   const { lag } = progress;
   return {
-    ready: reads && writes && lag <= maxLag,
+    ready: reads && fault === undefined && lag <= maxLag,
     checks: {
       reader: reads ? 'ok' : 'does not answer',
-      writer: writes ? 'ok' : 'does not answer',
+      writer: fault ?? 'ok',
       projector: `${lag} events behind`,
     },
   };

@@ -10,18 +10,19 @@ import { importNewCounty, projectForgotten, replaceCounty } from './projector/im
 import { Projector } from './projector/projector.ts';
 import { Standstill } from './projector/standstill.ts';
 import { openStore } from './store/open-store.ts';
-import type {
-  AppendOutcome,
-  AuditEntry,
-  AuditHead,
-  Command,
-  CommandOutcome,
-  DisplayRow,
-  DisplayViewRow,
-  EventProbe,
-  KeptReport,
-  NewEvent,
-  Position,
+import {
+  type AppendOutcome,
+  type AuditEntry,
+  type AuditHead,
+  type Command,
+  type CommandOutcome,
+  type DisplayRow,
+  type DisplayViewRow,
+  type EventProbe,
+  type KeptReport,
+  type NewEvent,
+  type Position,
+  StoreError,
 } from './store/store.ts';
 import { SharedClock } from './threads/clock.ts';
 import { pushTo, serve } from './threads/serve.ts';
@@ -34,7 +35,8 @@ export interface WriterGiven {
 
 export type WriterPushes = {
   projected: { county: string; position: Position; places: string[] };
-  failed: { county: string; message: string };
+  /** With the code of a refusal of the store. */
+  failed: { county: string; message: string; code?: string };
   recomputed: { county: string; events: number };
 };
 
@@ -61,6 +63,7 @@ const projector = new Projector({
     push('failed', {
       county,
       message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      ...(error instanceof StoreError && { code: error.code }),
     }),
 });
 

@@ -1,6 +1,7 @@
 /** Every failure leaves as `application/problem+json` with a stable code (RFC 9457). */
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type ProblemCode, ProblemError } from '../../shared/wire/problem.ts';
+import type { StoreErrorCode } from '../store/store.ts';
 import type { RouteTable } from './route-table.ts';
 
 export const problemMediaType = 'application/problem+json; charset=utf-8';
@@ -66,6 +67,12 @@ export function asProblem(error: FastifyError | ProblemError): ProblemError {
       'invalid-request',
       { zh: `参数有误：${error.message}`, en: error.message },
       { cause: error },
+    );
+  if (error.code === ('unavailable' satisfies StoreErrorCode))
+    return new ProblemError(
+      'storage-unavailable',
+      { zh: '请稍后重试', en: 'please try again later' },
+      { retryAfter: 5, cause: error },
     );
   const status = error.statusCode ?? 500;
   if (status === 413)

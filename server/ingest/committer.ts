@@ -18,11 +18,20 @@ export interface CommitterOptions {
   onError: (error: unknown) => void;
   /** Told of every commit: how many events it had, and how long it took in ms. */
   onCommit?: (events: number, ms: number) => void;
+  /** A commit that takes longer than this (ms) has met a disk or a database that hangs: nobody else waits for it. */
+  stallMs?: number;
 }
 
 /** Of another thread, an error has its code alone. */
 const isUnavailable = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === ('unavailable' satisfies StoreErrorCode);
+
+const hanging = new Error('The commit before takes too long.');
+
+function unavailable(cause: unknown): ProblemError {
+  const detail = { zh: '存储失败，事件未保存', en: 'storage failed, nothing was stored' };
+  return new ProblemError('storage-unavailable', detail, { retryAfter: 5, cause });
+}
 
 /**
  * Commits what has gathered while the commit before was under way, so that durability costs one flush for many
@@ -33,9 +42,10 @@ export class Committer {
   #waiting: Waiting[] = [];
   #queued = 0;
   #running = false;
+  #stalled = false;
 
   constructor(options: CommitterOptions) {
-    this.#options = { maxGroup: 1000, maxQueue: 20_000, onCommit: () => {}, ...options };
+    this.#options = { maxGroup: 1000, maxQueue: 20_000, onCommit: () => {}, stallMs: 5_000, ...options };
   }
 
   /** Events that wait for their commit. */
@@ -56,6 +66,7 @@ export class Committer {
           { retryAfter: 1 },
         ),
       );
+    if (this.#stalled) return Promise.reject(unavailable(hanging));
     return new Promise((resolve, reject) => {
       this.#waiting.push({ items, resolve, reject });
       this.#queued += items.length;
@@ -83,6 +94,10 @@ export class Committer {
   async #commit(group: Waiting[]): Promise<void> {
     const items = group.flatMap((request) => request.items);
     const begun = performance.now();
+    const stall = setTimeout(() => {
+      this.#stalled = true;
+      this.#refuseAll(this.#waiting.splice(0), hanging);
+    }, this.#options.stallMs);
     try {
       const outcomes = await this.#options.store.append(items);
       this.#options.onCommit(items.length, performance.now() - begun);
@@ -94,9 +109,12 @@ export class Committer {
       }
     } catch (error) {
       this.#options.onError(error);
-      // Where the database is gone, nobody is helped by asking it for each.
-      if (isUnavailable(error)) for (const request of group) this.#refuse(request, error);
+      // Where the database is gone, nobody is helped by asking it for each, nor for those who wait behind.
+      if (isUnavailable(error)) this.#refuseAll([...group, ...this.#waiting.splice(0)], error);
       else await this.#commitOneByOne(group, error);
+    } finally {
+      clearTimeout(stall);
+      this.#stalled = false;
     }
   }
 
@@ -107,14 +125,15 @@ export class Committer {
         request.resolve(await this.#options.store.append(request.items));
         this.#queued -= request.items.length;
       } catch (cause) {
-        this.#refuse(request, cause);
+        this.#refuseAll([request], cause);
       }
     }
   }
 
-  #refuse(request: Waiting, cause: unknown): void {
-    this.#queued -= request.items.length;
-    const detail = { zh: '存储失败，事件未保存', en: 'storage failed, nothing was stored' };
-    request.reject(new ProblemError('storage-unavailable', detail, { retryAfter: 5, cause }));
+  #refuseAll(requests: readonly Waiting[], cause: unknown): void {
+    for (const { items, reject } of requests) {
+      this.#queued -= items.length;
+      reject(unavailable(cause));
+    }
   }
 }

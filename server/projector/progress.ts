@@ -24,6 +24,7 @@ export class Progress {
   private readonly elapsed: () => number;
   private readonly counties = new Map<string, Distance>();
   private looked: { at: number; elapsed: number };
+  private haltedAt: number | undefined;
 
   /** `elapsed` tells milliseconds that pass evenly. */
   constructor(now: () => number, elapsed: () => number = () => performance.now()) {
@@ -61,6 +62,15 @@ export class Progress {
     this.looked = { at: this.now(), elapsed: this.elapsed() };
   }
 
+  /** Nothing can be stored from now on, so nobody knows what would have come since. */
+  halt(): void {
+    this.haltedAt ??= this.asOf;
+  }
+
+  resume(): void {
+    this.haltedAt = undefined;
+  }
+
   /** What the database says, whichever server moved it; answers whether figures have moved that nobody told of here. */
   noteRead({ county, head, position }: JournalHead): boolean {
     const known = this.distanceOf(county).position;
@@ -79,10 +89,11 @@ export class Progress {
 
   /**
    * The instant (ms) up to which figures hold everything that has come: now, unless the projector is behind or the
-   * database cannot be looked at.
+   * database cannot be looked at or written to.
    */
   get asOf(): number {
     let asOf = this.elapsed() - this.looked.elapsed > unseenMs ? this.looked.at : this.now();
+    if (this.haltedAt !== undefined) asOf = Math.min(asOf, this.haltedAt);
     for (const { marks } of this.counties.values()) {
       const [oldest] = marks;
       if (oldest) asOf = Math.min(asOf, oldest.at);

@@ -1,4 +1,5 @@
 /** One connection to a PostgreSQL server: its settings, its prepared statements, its transactions. */
+import { Socket } from 'node:net';
 import pg from 'pg';
 import { StoreError } from '../store.ts';
 import { failureOf } from './failure.ts';
@@ -18,6 +19,8 @@ const notForUs = /^(28|3D)/;
 const connectMs = 5_000;
 /** The server ends a statement that takes too long; where even that word does not come, the line is given up. */
 const graceMs = 5_000;
+/** How long a farewell may take before the line is cut. */
+const farewellMs = 1_000;
 
 /**
  * A commit waits for the disk, whatever the server's own default. A server machine that is gone without a word lets go
@@ -68,11 +71,13 @@ function askable(value: SqlValue): SqlValue {
 
 export class Connection {
   readonly #client: pg.Client;
+  readonly #line: Socket;
   readonly #access: 'read' | 'write';
   #broken = false;
 
-  private constructor(client: pg.Client, access: 'read' | 'write') {
+  private constructor(client: pg.Client, line: Socket, access: 'read' | 'write') {
     this.#client = client;
+    this.#line = line;
     this.#access = access;
     client.on('error', () => {
       this.#broken = true;
@@ -85,8 +90,10 @@ export class Connection {
   /** @throws StoreError `unavailable` where nobody answers. */
   static async open(url: string, settings: ConnectionSettings): Promise<Connection> {
     const { patienceMs } = settings;
+    const line = new Socket();
     const client = new pg.Client({
       connectionString: url,
+      stream: () => line,
       application_name: 'cockpit',
       connectionTimeoutMillis: connectMs,
       keepAlive: true,
@@ -96,7 +103,7 @@ export class Connection {
       types,
       ...(patienceMs !== undefined && { query_timeout: patienceMs + graceMs }),
     });
-    const connection = new Connection(client, settings.access);
+    const connection = new Connection(client, line, settings.access);
     try {
       await client.connect();
       return connection;
@@ -132,7 +139,7 @@ export class Connection {
     try {
       await this.#client.query(sql);
     } catch (error) {
-      throw failureOf(error);
+      throw this.#failed(error);
     }
   }
 
@@ -166,9 +173,22 @@ export class Connection {
     else this.#client.once('end', listener);
   }
 
+  /** A server that does not even take leave is left without. */
   async close(): Promise<void> {
     this.#broken = true;
+    const cut = setTimeout(() => this.#line.destroy(), farewellMs);
     await this.#client.end().catch(() => undefined);
+    clearTimeout(cut);
+  }
+
+  /** Where nobody answers, nothing more is asked on this line: whoever waits behind gets another one. */
+  #failed(error: unknown): unknown {
+    const failure = failureOf(error);
+    if (failure instanceof StoreError && !(error instanceof pg.DatabaseError)) {
+      this.#broken = true;
+      this.#line.destroy();
+    }
+    return failure;
   }
 
   async #transaction<T>(begin: string, work: () => Promise<T>, end: string): Promise<T> {
@@ -199,7 +219,7 @@ export class Connection {
         rowMode: 'array',
       });
     } catch (error) {
-      throw failureOf(error);
+      throw this.#failed(error);
     }
   }
 }

@@ -1,5 +1,9 @@
 /** Connections of one kind: as many as work at the same time, up to a bound; who comes later waits in line. */
+import { StoreError } from '../store.ts';
 import { Connection, type ConnectionSettings } from './connection.ts';
+
+/** Whoever waits longer than this for a connection is better told so: they are held by a server that hangs. */
+const waitMs = 10_000;
 
 export class Pool {
   readonly #url: string;
@@ -20,8 +24,7 @@ export class Pool {
   async use<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
     if (this.#closed) throw new Error('The store is closed.');
     if (this.#used < this.#most) this.#used += 1;
-    // Whoever is done hands on his place.
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    else await this.#handedOn();
     let connection: Connection | undefined;
     try {
       connection = await this.#take();
@@ -39,6 +42,21 @@ export class Pool {
         this.#lastGone = resolve;
       });
     await Promise.all(this.#idle.splice(0).map((connection) => connection.close()));
+  }
+
+  /** Whoever is done hands on his place. */
+  #handedOn(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const begin = (): void => {
+        clearTimeout(late);
+        resolve();
+      };
+      const late = setTimeout(() => {
+        this.#waiting.splice(this.#waiting.indexOf(begin), 1);
+        reject(new StoreError('unavailable', 'The database cannot be used now: every connection is busy.'));
+      }, waitMs);
+      this.#waiting.push(begin);
+    });
   }
 
   async #take(): Promise<Connection> {

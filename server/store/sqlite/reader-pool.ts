@@ -1,5 +1,6 @@
 /** Connections that read: as many as read at the same time, up to a bound; who comes later waits in line. */
 import { Connection } from './connection.ts';
+import { failureOf } from './failure.ts';
 
 const maxReaders = 4;
 
@@ -19,6 +20,8 @@ export class ReaderPool {
     const connection = await this.#take();
     try {
       return await work(connection);
+    } catch (error) {
+      throw failureOf(error);
     } finally {
       this.#give(connection);
     }

@@ -54,6 +54,7 @@ import {
   secretOf,
 } from './credential-rows.ts';
 import { displayViewsOf, putDisplayViews } from './display-view-rows.ts';
+import { failureOf } from './failure.ts';
 import { erasePersonal, erasePersonalBefore } from './journal.ts';
 import {
   addNotices,
@@ -275,6 +276,12 @@ export class SqliteStore implements Store {
     const writer = this.#writer;
     if (!writer)
       return Promise.reject(new StoreError('read-only', 'This store was opened for reading only.'));
-    return this.#writing.run(() => work(writer));
+    return this.#writing.run(async () => {
+      try {
+        return await work(writer);
+      } catch (error) {
+        throw failureOf(error);
+      }
+    });
   }
 }
