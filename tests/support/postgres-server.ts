@@ -17,7 +17,7 @@ import { until } from './until.ts';
 const run = promisify(execFile);
 
 /** The account without rights, which every system has. */
-const nobody = 65_534;
+export const nobody = 65_534;
 const isRoot = process.getuid?.() === 0;
 const as = isRoot ? { uid: nobody, gid: nobody } : {};
 
@@ -80,6 +80,13 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
+/** The first one too, which lets nobody in any more. */
+async function signalAll(postmaster: number, signal: NodeJS.Signals): Promise<void> {
+  process.kill(postmaster, signal);
+  const { stdout } = await run('ps', ['-o', 'pid=', '--ppid', `${postmaster}`]).catch(() => ({ stdout: '' }));
+  for (const child of stdout.split('\n').map(Number).filter(Boolean)) process.kill(child, signal);
+}
+
 export interface PostgresServer {
   /** Address of the database that is there from the beginning. */
   url: string;
@@ -87,6 +94,10 @@ export interface PostgresServer {
   kill(): Promise<void>;
   /** Starts it again where it was. */
   start(): Promise<void>;
+  /** Has it hang, with all that works for it, as on a disk that answers no more. */
+  freeze(): Promise<void>;
+  /** Lets it go on where it stood. */
+  thaw(): Promise<void>;
   /** Ends it and removes its folder. */
   stop(): Promise<void>;
 }
@@ -143,6 +154,8 @@ async function startIn(folder: string): Promise<PostgresServer> {
       );
     },
     kill: () => end('SIGKILL'),
+    freeze: () => signalAll(pid(), 'SIGSTOP'),
+    thaw: () => signalAll(pid(), 'SIGCONT'),
     stop: async () => {
       await end('SIGINT');
       await rm(folder, { recursive: true, force: true });
