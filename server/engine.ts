@@ -118,9 +118,11 @@ export async function startEngine({ config, threads, onError }: EngineOptions): 
   const moved = (change: Moved): void => {
     for (const listener of listeners) listener(change);
   };
-  writer.on('projected', ({ county, position, places }) => {
+  writer.on('projected', ({ county, before, position, places }) => {
+    // What another server has projected just before may be of other places, and nobody has told of it here.
+    const missed = progress.isBehind(county, before);
     progress.notePosition(county, position);
-    moved({ county, places: new Set(places) });
+    moved(missed ? { county } : { county, places: new Set(places) });
   });
   const follower = new JournalFollower({
     heads: () => reader.call.heads(),

@@ -34,7 +34,7 @@ export interface WriterGiven {
 }
 
 export type WriterPushes = {
-  projected: { county: string; position: Position; places: string[] };
+  projected: { county: string; before: Position; position: Position; places: string[] };
   /** With the code of a refusal of the store. */
   failed: { county: string; message: string; code?: string };
   recomputed: { county: string; events: number };
@@ -58,7 +58,8 @@ await projectForgotten(store, clock.now());
 const projector = new Projector({
   store,
   now: () => clock.now(),
-  onProgress: (county, { position, places }) => push('projected', { county, position, places: [...places] }),
+  onProgress: (county, { before, position, places }) =>
+    push('projected', { county, before, position, places: [...places] }),
   onFailure: (county, error) =>
     push('failed', {
       county,

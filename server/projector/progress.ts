@@ -19,6 +19,9 @@ const markMs = 100;
 /** Whoever has not been able to look at the database for so long (ms) knows nothing of the time since. */
 const unseenMs = 3_000;
 
+const isAfter = (one: Position, other: Position): boolean =>
+  one.seq > other.seq || (one.seq === other.seq && one.asOf > other.asOf);
+
 export class Progress {
   private readonly now: () => number;
   private readonly elapsed: () => number;
@@ -57,6 +60,11 @@ export class Progress {
     distance.marks = distance.marks.filter(({ head }) => head > position.seq);
   }
 
+  /** Whether figures have moved up to a position of which nobody has told here. */
+  isBehind(county: string, position: Position): boolean {
+    return isAfter(position, this.distanceOf(county).position);
+  }
+
   /** The database was looked at just now. */
   noteLook(): void {
     this.looked = { at: this.now(), elapsed: this.elapsed() };
@@ -73,8 +81,7 @@ export class Progress {
 
   /** What the database says, whichever server moved it; answers whether figures have moved that nobody told of here. */
   noteRead({ county, head, position }: JournalHead): boolean {
-    const known = this.distanceOf(county).position;
-    const isNews = position.seq > known.seq || (position.seq === known.seq && position.asOf > known.asOf);
+    const isNews = this.isBehind(county, position);
     if (isNews) this.notePosition(county, position);
     this.noteHead(county, head);
     return isNews;

@@ -11,6 +11,8 @@ import { allPlaces, touched } from './touched.ts';
 const wholeBatch = 2000;
 
 export interface BatchResult {
+  /** Where it began: behind what another server may have projected meanwhile. */
+  before: Position;
   position: Position;
   /** Events taken from the journal. */
   taken: number;
@@ -85,7 +87,7 @@ export async function projectBatch(
   const due = await transaction.thingsDue(asOf, limit);
   const dayTurned = asOf >= nextDayAt(position.asOf, register.timeZone);
   if (marks.length === 0 && due.length === 0 && !dayTurned) {
-    return { position, taken: 0, places: places.all, more: false };
+    return { before: position, position, taken: 0, places: places.all, more: false };
   }
   if (dayTurned) places.noteAll();
   const { things, places: touchedPlaces } = touched(marks, due);
@@ -102,6 +104,7 @@ export async function projectBatch(
   const next = { seq: upToSeq, asOf };
   await transaction.savePosition(next);
   return {
+    before: position,
     position: next,
     taken: marks.length,
     places: places.all,

@@ -70,6 +70,27 @@ describe('figures', () => {
     );
     expect(boards[0]).toEqual(boards[1]);
   });
+
+  test('what one server has projected just before the other is on the boards of both', async () => {
+    const { one, other } = servers;
+    const [near, far] = ['330127100', '330127101'];
+    const scopes = [`area:${near}`, `area:${far}`];
+    const viewers = await Promise.all(
+      [one, other].flatMap((server) => scopes.map((scope) => watch(server, scope))),
+    );
+    const shown = (): (number | undefined)[] =>
+      viewers.map(({ followed }) => [...followed.values()][0]?.board.now.activitiesRunning);
+    const before = shown();
+    for (let round = 1; round <= 15; round += 1) {
+      const posts = [one.post(key, JSON.stringify(started(`${near}-S`)))];
+      posts.push(other.post(key, JSON.stringify(started(`${far}-S`))));
+      for (const { status } of await Promise.all(posts)) expect(status).toBe(200);
+      const wanted = before.map((count) => (count ?? 0) + round);
+      await until('all of them show it', () => shown().join() === wanted.join(), 5_000).catch(() =>
+        expect(shown()).toEqual(wanted),
+      );
+    }
+  });
 });
 
 /** The same session at another server. */

@@ -30,3 +30,14 @@ test('a position that is told before its head moves both', () => {
   progress.noteHead('330127', 5);
   expect([progress.lag, progress.asOf]).toEqual([0, 1_000_000]);
 });
+
+test('what another server has projected before a step of this one is missed, and only that', () => {
+  const progress = new Progress(() => 1_000_000);
+  progress.begin('330127', 10, { seq: 10, asOf: 900_000 });
+  expect(progress.isBehind('330127', { seq: 10, asOf: 900_000 })).toBe(false);
+  expect(progress.isBehind('330127', { seq: 12, asOf: 900_000 })).toBe(true);
+  // Time alone changes figures too.
+  expect(progress.isBehind('330127', { seq: 10, asOf: 900_001 })).toBe(true);
+  progress.notePosition('330127', { seq: 14, asOf: 950_000 });
+  expect(progress.isBehind('330127', { seq: 12, asOf: 960_000 })).toBe(false);
+});
