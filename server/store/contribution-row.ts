@@ -1,6 +1,7 @@
 /** A contribution as a row: its span becomes the period of its smallest cell, with the hour beside it. */
 import { period } from '../../shared/measures/cell.ts';
 import type { Contribution, Span } from '../../shared/measures/contribution.ts';
+import type { ContributionFilter } from './reading.ts';
 
 /** In the order of {@link contributionColumns}. */
 export type ContributionFields = [
@@ -64,3 +65,13 @@ export function contributionFrom(fields: ContributionFields): Contribution {
   if (member !== null) contribution.member = member;
   return contribution;
 }
+
+/** Whether rows lie on days: what counts now, or for a month, has one period for all of them. */
+export const isOfDays = ({ span }: Pick<ContributionFilter, 'span'>): boolean =>
+  span === 'all' || (typeof span === 'object' && 'from' in span);
+
+const dayMs = 86_400_000;
+
+/** A day that rows after an instant do not pass on their way, whatever the zone of the county. */
+export const outermostPeriod = (at: number, { oldestFirst }: { oldestFirst?: true }): string =>
+  period.day(new Date(at + (oldestFirst ? -dayMs : dayMs)).toISOString().slice(0, 10));

@@ -1,13 +1,19 @@
 /** The contributions behind a figure. */
 
-import { type ContributionFields, contributionColumns, contributionFrom } from '../contribution-row.ts';
+import {
+  type ContributionFields,
+  contributionColumns,
+  contributionFrom,
+  isOfDays,
+  outermostPeriod,
+} from '../contribution-row.ts';
 import type { ContributionFilter, ContributionGroup, ContributionRow } from '../store.ts';
 import { Conditions } from './conditions.ts';
 import type { Connection } from './connection.ts';
 
 function addSpan(where: Conditions, span: ContributionFilter['span']): void {
-  if (span === 'all') return;
-  if (span === 'now') where.add('c.period = ?', 'N');
+  if (span === 'all') where.add("c.period between 'D' and 'E'");
+  else if (span === 'now') where.add('c.period = ?', 'N');
   else if ('month' in span) where.add('c.period = ?', `M${span.month}`);
   else {
     // One day is an equality, so that the index gives its rows in their order.
@@ -33,7 +39,7 @@ type Fields = [thing: string, ...fields: ContributionFields];
 const rowFrom = ([thing, ...fields]: Fields): ContributionRow =>
   Object.assign(contributionFrom(fields), { thing });
 
-/** By `at`, then by thing. Rows of one thing and instant stay together, past the limit if need be. */
+/** Day by day, as the index has them, then by `at` and thing. Rows of one thing and instant stay together, past the limit if need be. */
 export async function contributionPage(
   connection: Connection,
   county: string,
@@ -45,10 +51,11 @@ export async function contributionPage(
   if (page.after) {
     const { at, thing } = page.after;
     where.add(`(c.at ${further} ? or (c.at = ? and c.thing > ?))`, at, at, thing);
+    if (isOfDays(filter)) where.add(`c.period ${further}= ?`, outermostPeriod(at, page));
   }
   const rows = await connection.all<Fields>(
     `select c.thing, ${contributionColumns} from contribution c where ${where.sql}
-    order by c.at ${direction}, c.thing, c.n limit ${where.next}`,
+    order by c.period ${direction}, c.at ${direction}, c.thing, c.n limit ${where.next}`,
     ...where.values,
     page.limit,
   );

@@ -1,6 +1,12 @@
 /** The contributions behind a figure. */
 
-import { type ContributionFields, contributionColumns, contributionFrom } from '../contribution-row.ts';
+import {
+  type ContributionFields,
+  contributionColumns,
+  contributionFrom,
+  isOfDays,
+  outermostPeriod,
+} from '../contribution-row.ts';
 import type { ContributionFilter, ContributionGroup, ContributionRow, PlaceFilter } from '../store.ts';
 import type { Connection, SqlValue } from './connection.ts';
 
@@ -27,8 +33,8 @@ export class Conditions {
 }
 
 function addSpan(where: Conditions, span: ContributionFilter['span']): void {
-  if (span === 'all') return;
-  if (span === 'now') where.add('c.period = ?', 'N');
+  if (span === 'all') where.add("c.period between 'D' and 'E'");
+  else if (span === 'now') where.add('c.period = ?', 'N');
   else if ('month' in span) where.add('c.period = ?', `M${span.month}`);
   else {
     // One day is an equality, so that the index gives its rows in their order.
@@ -51,6 +57,7 @@ function conditionsOf(county: string, filter: ContributionFilter): Conditions {
 
 /** The index is named, because the planner does not know that a county is nearly the whole table. */
 const indexed = 'contribution c indexed by contribution_by_measure';
+const indexedByMember = 'contribution c indexed by contribution_by_member';
 
 type Fields = [thing: string, ...fields: ContributionFields];
 
@@ -64,7 +71,10 @@ const select = (connection: Connection, where: Conditions, rest: string, ...valu
     ...values,
   );
 
-/** By `at`, then by thing. Rows of one thing and instant stay together, past the limit if need be. */
+/**
+ * Day by day, then by `at` and thing: the index has the days in their order, so a page of years reads the days that it
+ * shows. Rows of one thing and instant stay together, past the limit if need be.
+ */
 export function contributionPage(
   connection: Connection,
   county: string,
@@ -76,8 +86,9 @@ export function contributionPage(
   if (page.after) {
     const { at, thing } = page.after;
     where.add(`(c.at ${further} ? or (c.at = ? and c.thing > ?))`, at, at, thing);
+    if (isOfDays(filter)) where.add(`c.period ${further}= ?`, outermostPeriod(at, page));
   }
-  const order = `order by c.at ${direction}, c.thing, c.n limit ?`;
+  const order = `order by c.period ${direction}, c.at ${direction}, c.thing, c.n limit ?`;
   const rows = select(connection, where, order, page.limit).map(rowFrom);
   const last = rows.at(-1);
   if (!last || rows.length < page.limit) return rows;
@@ -120,7 +131,7 @@ export function memberPage(
   // Beside an aggregate of the greatest instant, SQLite gives the other columns of the row that has it.
   return connection
     .all<[...Fields, newest: number]>(
-      `select c.thing, ${contributionColumns}, max(c.at) from ${indexed} where ${where.sql}
+      `select c.thing, ${contributionColumns}, max(c.at) from ${indexedByMember} where ${where.sql}
       group by c.member order by c.member limit ?`,
       ...where.values,
       page.limit,

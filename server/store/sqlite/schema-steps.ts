@@ -198,6 +198,12 @@ create table passing (
 create index passing_by_end on passing (until);
 `;
 
+/** Who has served in years is listed a page at a time, without a look at all of their records. */
+const byMember = `
+create index contribution_by_member on contribution (county, measure, member, at desc, thing)
+  where member is not null;
+`;
+
 export const schemaSteps: readonly string[] = [
   first,
   numberedDistinctCells,
@@ -215,4 +221,5 @@ export const schemaSteps: readonly string[] = [
   beginnings,
   keptReports,
   passing,
+  byMember,
 ];

@@ -11,6 +11,7 @@ async function save(store: Store, things: Record<string, Partial<Contribution>[]
   await store.project(countyCode, (transaction) => transaction.saveThings(updates));
 }
 
+const dayMs = 86_400_000;
 const activities: ContributionFilter = { measure: 'activities', span: 'all' };
 
 async function things(
@@ -61,14 +62,15 @@ export const evidenceContract: StoreContract = (store) => {
 
   it('selects by span, place and dimension', async () => {
     await save(store(), {
-      a: [{ at: 9, span: { day: '2026-11-20', hour: '09' }, platform: 'culture' }],
-      b: [{ at: 8, span: { day: '2026-11-21', hour: '10' }, town: '330127101', category: 'c' }],
-      c: [{ at: 7, span: { day: '2026-11-22', hour: '10' }, site: 'station-2', team: 't' }],
+      a: [{ at: noon - 2 * dayMs, span: { day: '2026-11-20', hour: '12' }, platform: 'culture' }],
+      b: [{ at: noon - dayMs, span: { day: '2026-11-21', hour: '12' }, town: '330127101', category: 'c' }],
+      c: [{ span: { day: '2026-11-22', hour: '10' }, site: 'station-2', team: 't' }],
       d: [{ at: 6, span: { month: '2026-11' }, key: 'rated' }],
       e: [{ at: 5, span: 'now' }],
     });
-    expect(await things(store(), {})).toBe('a b c d e');
-    expect(await things(store(), { span: { from: '2026-11-20', to: '2026-11-21' } })).toBe('a b');
+    expect(await things(store(), {})).toBe('c b a');
+    expect(await things(store(), {}, true)).toBe('a b c');
+    expect(await things(store(), { span: { from: '2026-11-20', to: '2026-11-21' } })).toBe('b a');
     expect(await things(store(), { span: { from: '2026-11-22', to: '2026-11-22', hour: '10' } })).toBe('c');
     expect(await things(store(), { span: { month: '2026-11' } })).toBe('d');
     expect(await things(store(), { span: 'now' })).toBe('e');
@@ -77,11 +79,18 @@ export const evidenceContract: StoreContract = (store) => {
     expect(await things(store(), { platform: 'culture' })).toBe('a');
     expect(await things(store(), { category: 'c' })).toBe('b');
     expect(await things(store(), { team: 't' })).toBe('c');
-    expect(await things(store(), { key: 'rated' })).toBe('d');
+    expect(await things(store(), { span: { month: '2026-11' }, key: 'rated' })).toBe('d');
+    expect(await things(store(), { span: 'now', key: 'rated' })).toBe('');
   });
 
   it('pages without losing or repeating a row, and keeps a thing and instant together', async () => {
-    await save(store(), { a: [{ at: 5 }], b: [{ at: 5 }, { at: 5, key: 'x' }, { at: 4 }], c: [{ at: 5 }] });
+    const before = { at: noon - dayMs, span: { day: '2026-11-21', hour: '12' } };
+    await save(store(), {
+      a: [{}],
+      b: [{}, { key: 'x' }, before],
+      c: [{}],
+      d: [{ ...before, at: noon - 2 * dayMs }],
+    });
     const seen: string[] = [];
     let after: { at: number; thing: string } | undefined;
     for (let pages = 0; pages < 9; pages += 1) {
@@ -89,11 +98,11 @@ export const evidenceContract: StoreContract = (store) => {
       const rows = await store().read((transaction) =>
         transaction.contributions(countyCode, activities, page),
       );
-      seen.push(rows.map((row) => row.thing + row.at).join(' '));
+      seen.push(rows.map(({ thing, at }) => (at === noon ? thing : `${thing}-`)).join(' '));
       after = rows.at(-1);
       if (!after) break;
     }
-    expect(seen).toEqual(['a5 b5 b5', 'c5 b4', '']);
+    expect(seen).toEqual(['a b b', 'c b-', 'd-', '']);
   });
 
   it('lists members once by name, each with its newest row', async () => {
