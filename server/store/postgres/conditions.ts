@@ -1,13 +1,18 @@
 import type { PlaceFilter } from '../store.ts';
 import type { SqlValue } from './connection.ts';
 
-/** Conditions joined by `and`, with their values in the same order: each `?` is the next one. */
+/** Conditions joined by `and`, with their values in the same order: each `?` is the next one after those `before`. */
 export class Conditions {
   readonly values: SqlValue[] = [];
   readonly #parts: string[] = [];
+  readonly #before: number;
+
+  constructor(before = 0) {
+    this.#before = before;
+  }
 
   add(condition: string, ...values: SqlValue[]): this {
-    let next = this.values.length;
+    let next = this.#before + this.values.length;
     this.#parts.push(condition.replaceAll('?', () => `$${++next}`));
     this.values.push(...values);
     return this;
@@ -25,6 +30,6 @@ export class Conditions {
 
   /** The number of the value that follows. */
   get next(): string {
-    return `$${this.values.length + 1}`;
+    return `$${this.#before + this.values.length + 1}`;
   }
 }

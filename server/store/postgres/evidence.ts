@@ -2,6 +2,7 @@
 
 import {
   type ContributionFields,
+  cellsOfMembers,
   contributionColumns,
   contributionFrom,
   isOfDays,
@@ -92,18 +93,29 @@ export async function contributionGroups(
   });
 }
 
-/** Distinct members by name, each with its newest row. */
+/** Distinct members by name, each with its newest row: who they are the cells tell, which count them. */
 export async function memberPage(
   connection: Connection,
   county: string,
   filter: ContributionFilter,
   page: { limit: number; after?: string },
 ): Promise<ContributionRow[]> {
-  const where = conditionsOf(county, filter).add('c.member > ?', page.after ?? '');
+  const { place, series, from, to } = cellsOfMembers(county, filter);
+  const where = conditionsOf(county, filter);
+  const who = new Conditions(where.values.length)
+    .add('d.county = ? and d.place = ? and d.series = ?', county, place, series)
+    .add("d.period between ? and ? and d.key = ''", from, to)
+    .add('m.member > ?', page.after ?? '');
   const rows = await connection.all<Fields>(
-    `select distinct on (c.member) c.thing, ${contributionColumns} from contribution c where ${where.sql}
-    order by c.member, c.at desc, c.thing, c.n limit ${where.next}`,
+    `select newest.* from (
+      select distinct m.member from distinct_cell d join member m on m.county = d.county and m.cell = d.id
+      where ${who.sql} order by m.member limit ${who.next}) who
+    cross join lateral (
+      select c.thing, ${contributionColumns} from contribution c where ${where.sql} and c.member = who.member
+      order by c.at desc, c.thing, c.n limit 1) newest
+    order by newest.member`,
     ...where.values,
+    ...who.values,
     page.limit,
   );
   return rows.map(rowFrom);

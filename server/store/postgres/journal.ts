@@ -14,7 +14,7 @@ const standing = `(j.type = 'event.retracted' or not exists (
 
 export const wholeJournal = Number.MAX_SAFE_INTEGER;
 /** Whenever an event happened. */
-const everAt = Number.MAX_SAFE_INTEGER;
+export const everAt = Number.MAX_SAFE_INTEGER;
 
 function journalEvent(
   seq: number,
@@ -110,10 +110,11 @@ export async function marksAfter(
 }
 
 /** What an operator commands for a site is no word of the site itself. */
+export const ownWord = `j.actor is null and j.seq <= $3 and j.at <= $4 and ${standing}`;
+
 const newestOfSite = `(
   select j.at from journal j
-  where j.county = $1 and j.site = k.site and j.actor is null and j.seq <= $3 and j.at <= $4 and ${standing}
-  order by j.at desc limit 1)`;
+  where j.county = $1 and j.site = k.site and ${ownWord} order by j.at desc limit 1)`;
 
 /** The newest `time` (ms) of an event of each site itself; a site that was never heard of has no entry. */
 export async function newestEvents(

@@ -18,8 +18,8 @@ import { lockPosition, putCounty } from './county-rows.ts';
 import { erasePersonal, erasePersonalBefore } from './journal.ts';
 import { Keeping } from './keeping.ts';
 import type { Lines } from './lines.ts';
-import { PostgresProjection } from './projection.ts';
-import { PostgresReading } from './reading.ts';
+import { projectionOf } from './projection.ts';
+import { readingOf } from './reading.ts';
 import type { WakeUp } from './wake-up.ts';
 
 export class PostgresStore extends Keeping implements Store {
@@ -53,19 +53,22 @@ export class PostgresStore extends Keeping implements Store {
     { replayable = false }: { replayable?: boolean } = {},
   ): Promise<T> {
     return this.lines.write('projecting', async (connection) => {
-      const transaction = new PostgresProjection(connection, county);
+      let hasMoved = false;
+      const transaction = projectionOf(connection, county, () => {
+        hasMoved = true;
+      });
       const locked = async (): Promise<T> => {
         await lockPosition(connection, county);
         return work(transaction);
       };
       const result = await (replayable ? connection.writeReplayable(locked) : connection.write(locked));
-      if (transaction.moved) this.#wakeUp.moved([county]);
+      if (hasMoved) this.#wakeUp.moved([county]);
       return result;
     });
   }
 
   read<T>(work: (transaction: ReadTransaction) => Promise<T>): Promise<T> {
-    return this.lines.read((connection) => connection.view(() => work(new PostgresReading(connection))));
+    return this.lines.read((connection) => connection.view(() => work(readingOf(connection))));
   }
 
   onWake(listener: (county: string) => void): () => void {

@@ -1,17 +1,7 @@
-/** The projector's transaction. */
+/** What the projector reads and writes in one transaction. */
 import type { County } from '../../../shared/county/county.ts';
-import type { JournalEvent } from '../../../shared/events/journal-event.ts';
-import type { Cell, CellChange } from '../../../shared/measures/cell.ts';
-import type { Contribution } from '../../../shared/measures/contribution.ts';
-import {
-  type EventMark,
-  type Position,
-  type ProjectionTransaction,
-  type RecordBeside,
-  type SiteFacts,
-  StoreError,
-  type ThingUpdate,
-} from '../store.ts';
+import { type Calls, callsOn } from '../calls.ts';
+import { type ProjectionTransaction, StoreError } from '../store.ts';
 import { addToCells, cellsBetween } from './cell-rows.ts';
 import type { Connection } from './connection.ts';
 import { countyOf, countyVersion, positionOf, putCounty, savePosition } from './county-rows.ts';
@@ -19,97 +9,54 @@ import { eventsOf, marksAfter, siteFacts, wholeJournal } from './journal.ts';
 import { recordsBeside } from './records-beside.ts';
 import { bodiesOf, clearThings, contributionsOf, nextChangeAt, saveThings, thingsDue } from './thing-rows.ts';
 
-export class PostgresProjection implements ProjectionTransaction {
-  readonly #connection: Connection;
-  readonly #county: string;
-  #moved = false;
+async function knownCounty(connection: Connection, code: string): Promise<County> {
+  const county = await countyOf(connection, code);
+  if (!county) throw new StoreError('unknown-county', `There is no county ${code}.`);
+  return county;
+}
 
-  constructor(connection: Connection, county: string) {
-    this.#connection = connection;
-    this.#county = county;
-  }
+const calls: Calls<ProjectionTransaction, [Connection, county: string]> = {
+  position: positionOf,
+  countyVersion,
+  county: knownCounty,
+  marksAfter,
+  thingsDue,
+  nextChangeAt,
+  putCounty: (connection, _code, county) => putCounty(connection, county),
+  eventsOf: (connection, county, things, upToSeq = wholeJournal) =>
+    eventsOf(connection, county, things, upToSeq),
+  recordsBeside,
+  contributionsOf,
+  bodiesOf,
+  siteFacts: (connection, county, sites, upToSeq = wholeJournal) =>
+    siteFacts(connection, county, sites, upToSeq),
+  cellRange: cellsBetween,
+  saveThings,
+  addToCells,
+  savePosition,
+  clear: async (connection, county) => {
+    await clearThings(connection, county);
+    await savePosition(connection, county, { seq: 0, asOf: 0 });
+  },
+};
 
-  /** Whether there is something for others to look at. */
-  get moved(): boolean {
-    return this.#moved;
-  }
-
-  async position(): Promise<Position> {
-    return positionOf(this.#connection, this.#county);
-  }
-
-  async countyVersion(): Promise<number> {
-    return countyVersion(this.#connection, this.#county);
-  }
-
-  async county(): Promise<County> {
-    const county = await countyOf(this.#connection, this.#county);
-    if (!county) throw new StoreError('unknown-county', `There is no county ${this.#county}.`);
-    return county;
-  }
-
-  async marksAfter(seq: number, limit: number): Promise<EventMark[]> {
-    return marksAfter(this.#connection, this.#county, seq, limit);
-  }
-
-  async thingsDue(now: number, limit: number): Promise<string[]> {
-    return thingsDue(this.#connection, this.#county, now, limit);
-  }
-
-  async nextChangeAt(): Promise<number | undefined> {
-    return nextChangeAt(this.#connection, this.#county);
-  }
-
-  async putCounty(county: County): Promise<number> {
-    this.#moved = true;
-    return putCounty(this.#connection, county);
-  }
-
-  async eventsOf(things: readonly string[], upToSeq = wholeJournal): Promise<Map<string, JournalEvent[]>> {
-    return eventsOf(this.#connection, this.#county, things, upToSeq);
-  }
-
-  async recordsBeside(things: readonly string[], withinMs: number): Promise<RecordBeside[]> {
-    return recordsBeside(this.#connection, this.#county, things, withinMs);
-  }
-
-  async contributionsOf(things: readonly string[]): Promise<Map<string, Contribution[]>> {
-    return contributionsOf(this.#connection, this.#county, things);
-  }
-
-  async bodiesOf(things: readonly string[]): Promise<Map<string, string>> {
-    return bodiesOf(this.#connection, this.#county, things);
-  }
-
-  async siteFacts(sites: readonly string[], upToSeq = wholeJournal): Promise<SiteFacts[]> {
-    return siteFacts(this.#connection, this.#county, sites, upToSeq);
-  }
-
-  async cellRange(
-    places: readonly string[],
-    series: readonly string[],
-    from: string,
-    to: string,
-  ): Promise<Cell[]> {
-    return cellsBetween(this.#connection, this.#county, places, series, from, to);
-  }
-
-  async saveThings(things: readonly ThingUpdate[]): Promise<void> {
-    await saveThings(this.#connection, this.#county, things);
-  }
-
-  async addToCells(changes: readonly CellChange[]): Promise<void> {
-    await addToCells(this.#connection, this.#county, changes);
-  }
-
-  async savePosition(position: Position): Promise<void> {
-    this.#moved = true;
-    await savePosition(this.#connection, this.#county, position);
-  }
-
-  async clear(): Promise<void> {
-    this.#moved = true;
-    await clearThings(this.#connection, this.#county);
-    await savePosition(this.#connection, this.#county, { seq: 0, asOf: 0 });
-  }
+/** The projector's part of a transaction for one county; `moved` hears of what others have to look at. */
+export function projectionOf(
+  connection: Connection,
+  county: string,
+  moved: () => void,
+): ProjectionTransaction {
+  const { putCounty, savePosition, clear, ...others } = callsOn(calls, connection, county);
+  const telling =
+    <Args extends unknown[], Result>(call: (...args: Args) => Result) =>
+    (...args: Args): Result => {
+      moved();
+      return call(...args);
+    };
+  return {
+    ...others,
+    putCounty: telling(putCounty),
+    savePosition: telling(savePosition),
+    clear: telling(clear),
+  };
 }

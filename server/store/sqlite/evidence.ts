@@ -2,6 +2,7 @@
 
 import {
   type ContributionFields,
+  cellsOfMembers,
   contributionColumns,
   contributionFrom,
   isOfDays,
@@ -57,7 +58,6 @@ function conditionsOf(county: string, filter: ContributionFilter): Conditions {
 
 /** The index is named, because the planner does not know that a county is nearly the whole table. */
 const indexed = 'contribution c indexed by contribution_by_measure';
-const indexedByMember = 'contribution c indexed by contribution_by_member';
 
 type Fields = [thing: string, ...fields: ContributionFields];
 
@@ -120,21 +120,27 @@ export function contributionGroups(
     });
 }
 
-/** Distinct members by name, each with its newest row. */
+/** Distinct members by name, each with its newest row: who they are the cells tell, which count them. */
 export function memberPage(
   connection: Connection,
   county: string,
   filter: ContributionFilter,
   page: { limit: number; after?: string },
 ): ContributionRow[] {
-  const where = conditionsOf(county, filter).add('c.member > ?', page.after ?? '');
+  const { place, series, from, to } = cellsOfMembers(county, filter);
+  const where = conditionsOf(county, filter);
   // Beside an aggregate of the greatest instant, SQLite gives the other columns of the row that has it.
   return connection
     .all<[...Fields, newest: number]>(
-      `select c.thing, ${contributionColumns}, max(c.at) from ${indexedByMember} where ${where.sql}
-      group by c.member order by c.member limit ?`,
+      `with who as (
+        select distinct m.member from distinct_cell d cross join member m on m.cell = d.id
+        where d.county = ? and d.place = ? and d.series = ? and d.period between ? and ? and d.key = ''
+          and m.member > ? order by m.member limit ?)
+      select c.thing, ${contributionColumns}, max(c.at)
+      from who cross join contribution c indexed by contribution_by_member on c.member = who.member
+      where ${where.sql} group by c.member order by c.member`,
+      ...[county, place, series, from, to, page.after ?? '', page.limit],
       ...where.values,
-      page.limit,
     )
     .map(([thing, ...fields]) => rowFrom([thing, ...(fields.slice(0, -1) as ContributionFields)]));
 }

@@ -14,7 +14,7 @@ const standing = `(j.type = 'event.retracted' or not exists (
 
 export const wholeJournal = Number.MAX_SAFE_INTEGER;
 /** Whenever an event happened. */
-const everAt = Number.MAX_SAFE_INTEGER;
+export const everAt = Number.MAX_SAFE_INTEGER;
 
 function journalEvent(
   seq: number,
@@ -112,9 +112,11 @@ export function marksAfter(connection: Connection, county: string, seq: number, 
 }
 
 /** What an operator commands for a site is no word of the site itself. */
+export const ownWord = `j.actor is null and j.seq <= ?3 and j.at <= ?4 and ${standing}`;
+
 const newestOfSite = `(
   select j.at from journal j indexed by journal_by_site
-  where j.county = ?1 and j.site = k.value and j.actor is null and j.seq <= ?3 and j.at <= ?4 and ${standing} order by j.at desc limit 1)`;
+  where j.county = ?1 and j.site = k.value and ${ownWord} order by j.at desc limit 1)`;
 
 /** The newest `time` (ms) of an event of each site itself; a site that was never heard of has no entry. */
 export function newestEvents(

@@ -66,9 +66,9 @@ import {
   settleNotice,
 } from './notice-rows.ts';
 import { dropPassing, forgetPassing, passingOf, putPassing } from './passing-rows.ts';
-import { SqliteProjection } from './projection.ts';
+import { projectionOf } from './projection.ts';
 import type { ReaderPool } from './reader-pool.ts';
-import { SqliteReading } from './reading.ts';
+import { readingOf } from './reading.ts';
 import { keepReport, keptReportOf, keptReportsOf } from './report-rows.ts';
 import type { WakeUp } from './wake-up.ts';
 
@@ -102,7 +102,7 @@ export class SqliteStore implements Store {
       connection.waitForDisk(!replayable);
       connection.begin('immediate');
       try {
-        const result = await work(new SqliteProjection(connection, county));
+        const result = await work(projectionOf(connection, county));
         connection.commit();
         return result;
       } catch (error) {
@@ -115,7 +115,7 @@ export class SqliteStore implements Store {
   }
 
   read<T>(work: (transaction: ReadTransaction) => Promise<T>): Promise<T> {
-    return this.#view((connection) => work(new SqliteReading(connection)));
+    return this.#view((connection) => work(readingOf(connection)));
   }
 
   onWake(listener: (county: string) => void): () => void {
