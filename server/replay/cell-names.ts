@@ -1,7 +1,7 @@
 /** Numbers for the cells that contributions add to: they are many, and look-ups by text would cost more than sums. */
-import { type CellAddition, cellAddition } from '../../shared/measures/cell.ts';
-import type { Contribution } from '../../shared/measures/contribution.ts';
-import { measureOf } from '../../shared/measures/registry.ts';
+import { ownCells, type PlacelessCell, splitCells } from '../../shared/measures/cell.ts';
+import type { Contribution, Span } from '../../shared/measures/contribution.ts';
+import type { Dimension, Measure } from '../../shared/measures/measure.ts';
 
 export interface CellName {
   series: string;
@@ -9,36 +9,61 @@ export interface CellName {
   key: string;
 }
 
-/** What every contribution of one shape adds: to which cells, and whether its amount or 1. */
-export interface Shape {
-  cells: { cell: number; isAmount: boolean }[];
+/** A cell by its number, and whether the amount of a contribution is added to it, or 1. */
+interface NumberedCell {
+  cell: number;
+  isAmount: boolean;
 }
 
-function textOf({ measure, span, platform, category, team, key, amount }: Contribution): string {
-  const when = span === 'now' ? '' : 'month' in span ? span.month : `${span.day}T${span.hour ?? ''}`;
-  const sample = measureOf(measure).histogram ? amount : '';
-  return `${measure}\0${when}\0${platform ?? ''}\0${category ?? ''}\0${team ?? ''}\0${key ?? ''}\0${sample}`;
+/** The cells of a measure itself, or of one of its splits, that contributions alike in this add to. */
+export type Part = readonly NumberedCell[];
+
+function whenOf(span: Span, withHour: boolean): string {
+  if (span === 'now') return span;
+  if ('month' in span) return span.month;
+  return withHour && span.hour !== undefined ? span.day + span.hour : span.day;
 }
+
+/** What is kept under a name, made where there is nothing yet. */
+function under<K, V>(map: Map<K, V>, name: K, make: () => V): V {
+  let value = map.get(name);
+  if (value === undefined) {
+    value = make();
+    map.set(name, value);
+  }
+  return value;
+}
+
+/** An amount that no count can be. */
+const noCount = Number.MAX_SAFE_INTEGER;
 
 export class CellNames {
   readonly names: CellName[] = [];
-  readonly #county: string;
-  readonly #shapes = new Map<string, Shape>();
+  /** By measure, instant and sample. */
+  readonly #own = new Map<string, Map<string, Part>>();
+  /** By measure, dimension, day and key. */
+  readonly #splits = new Map<string, Map<Dimension, Map<string, Map<string, Part>>>>();
   /** By series, period and key. */
   readonly #cells = new Map<string, Map<string, Map<string, number>>>();
 
-  constructor(county: string) {
-    this.#county = county;
-  }
-
-  shapeOf(contribution: Contribution): Shape {
-    const text = textOf(contribution);
-    let shape = this.#shapes.get(text);
-    if (!shape) {
-      shape = this.#shape(contribution);
-      this.#shapes.set(text, shape);
+  /**
+   * What a contribution adds to, part by part: most have their parts in common with many others, but few have all of
+   * them. What is kept for each person is left out, as no board shows it.
+   */
+  partsOf(contribution: Contribution, measure: Measure): readonly Part[] {
+    const { span, amount } = contribution;
+    const when = whenOf(span, true);
+    const own = under(this.#own, measure.id, () => new Map<string, Part>());
+    const parts = [
+      under(own, measure.histogram ? `${when} ${amount}` : when, () =>
+        this.#numbered(ownCells(measure.histogram ? contribution : counted(contribution), measure)),
+      ),
+    ];
+    for (const dimension of measure.splits) {
+      const key = contribution[dimension];
+      if (key !== undefined) parts.push(this.#splitOf(contribution, measure, dimension, key));
     }
-    return shape;
+    return parts;
   }
 
   /** Numbers of the cells of a series in some periods. */
@@ -53,30 +78,26 @@ export class CellNames {
       if (period >= from && period <= to) yield* keys.values();
   }
 
-  /**
-   * A cell holds the amount, or counts: told apart by adding an amount that no count can be. What is kept for each
-   * person is left out, as no board shows it.
-   */
-  #shape(contribution: Contribution): Shape {
-    const { byMember: _, ...measure } = measureOf(contribution.measure);
-    const amount = measure.histogram ? contribution.amount : Number.MAX_SAFE_INTEGER;
-    const { cells }: CellAddition = cellAddition(this.#county, { ...contribution, amount }, measure);
-    return {
-      cells: cells.map(({ series, period, key, value }) => ({
-        cell: this.#numberOf(series, period, key),
-        isAmount: value === Number.MAX_SAFE_INTEGER,
-      })),
-    };
+  #splitOf(contribution: Contribution, measure: Measure, dimension: Dimension, key: string): Part {
+    const dimensions = under(this.#splits, measure.id, () => new Map());
+    const days = under(dimensions, dimension, () => new Map<string, Map<string, Part>>());
+    const keys = under(days, whenOf(contribution.span, false), () => new Map<string, Part>());
+    return under(keys, key, () => this.#numbered(splitCells(counted(contribution), measure, dimension)));
+  }
+
+  #numbered(cells: readonly PlacelessCell[]): Part {
+    return cells.map(({ series, period, key, value }) => ({
+      cell: this.#numberOf(series, period, key),
+      isAmount: value === noCount,
+    }));
   }
 
   #numberOf(series: string, period: string, key: string): number {
-    const periods = this.#cells.get(series) ?? new Map<string, Map<string, number>>();
-    this.#cells.set(series, periods);
-    const keys = periods.get(period) ?? new Map<string, number>();
-    periods.set(period, keys);
-    const number = keys.get(key) ?? this.names.length;
-    if (number === this.names.length) this.names.push({ series, period, key });
-    keys.set(key, number);
-    return number;
+    const periods = under(this.#cells, series, () => new Map<string, Map<string, number>>());
+    const keys = under(periods, period, () => new Map<string, number>());
+    return under(keys, key, () => this.names.push({ series, period, key }) - 1);
   }
 }
+
+/** A cell holds the amount, or counts: told apart by adding an amount that no count can be. */
+const counted = (contribution: Contribution): Contribution => ({ ...contribution, amount: noCount });

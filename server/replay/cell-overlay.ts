@@ -1,9 +1,10 @@
 /** What the cells of a state differ by from those of its base. */
-import { type Cell, placesOf } from '../../shared/measures/cell.ts';
+import { type Cell, sitePlace } from '../../shared/measures/cell.ts';
 import type { Contribution } from '../../shared/measures/contribution.ts';
-import { measureOf } from '../../shared/measures/registry.ts';
+import { measureOf, measures } from '../../shared/measures/registry.ts';
 import type { Base } from './base.ts';
 import { CellNames } from './cell-names.ts';
+import { type Change, ChangeLog, type Level } from './change-log.ts';
 
 /** References to the members of one distinct count: how they changed, and how many the base has, once it was asked. */
 interface Members {
@@ -50,14 +51,21 @@ function sameSpan(a: Contribution['span'], b: Contribution['span']): boolean {
   return a.day === b.day && a.hour === b.hour;
 }
 
+/** A series has the name of its measure, of which that of a split follows. */
+const measureOfSeries = (series: string): string =>
+  measures.has(series) ? series : series.slice(0, series.lastIndexOf('.'));
+
+const anySite = sitePlace('');
+
 export class CellOverlay {
   readonly #county: string;
-  readonly #names: CellNames;
+  readonly #names = new CellNames();
+  /** By measure. */
+  readonly #logs = new Map<string, ChangeLog>();
   readonly #places = new Map<string, Entries>();
 
   constructor(county: string) {
     this.#county = county;
-    this.#names = new CellNames(county);
   }
 
   /**
@@ -70,8 +78,8 @@ export class CellOverlay {
       const [old, next] = [before[index], after[index]];
       // What a thing adds keeps its order, so most of it is found to be the same without a look for its like.
       if (old && next && same(old, next)) continue;
-      if (old) this.#add(old, -1, ofBase);
-      if (next) this.#add(next, 1, ofBase);
+      if (old) this.#note({ contribution: old, times: -1, ofBase });
+      if (next) this.#note({ contribution: next, times: 1, ofBase });
     }
   }
 
@@ -96,22 +104,43 @@ export class CellOverlay {
     return this.#merge(base, rows, places, series, (name) => this.#names.ofRange(name, from, to));
   }
 
-  #add(contribution: Contribution, times: number, ofBase: boolean): void {
-    const { site, town, amount, member } = contribution;
-    const { cells } = this.#names.shapeOf(contribution);
-    const counted = measureOf(contribution.measure).distinct ? member : undefined;
-    for (const place of placesOf(this.#county, site, town)) {
-      const entries = this.#entriesOf(place);
-      for (const { cell, isAmount } of cells) {
+  #note(change: Change): void {
+    const { measure } = change.contribution;
+    let log = this.#logs.get(measure);
+    if (!log) {
+      log = new ChangeLog(this.#county, (place, of) => this.#add(place, of));
+      this.#logs.set(measure, log);
+    }
+    log.note(change);
+  }
+
+  #settle(places: readonly string[], series: readonly string[]): void {
+    const measuresOf = new Set(series.map(measureOfSeries));
+    for (const level of new Set(places.map((place) => this.#levelOf(place))))
+      for (const measure of measuresOf) this.#logs.get(measure)?.settle(level);
+  }
+
+  #levelOf(place: string): Level {
+    if (place === this.#county) return 'county';
+    return place.startsWith(anySite) ? 'site' : 'town';
+  }
+
+  #add(place: string, change: Change): void {
+    const { contribution, times, ofBase } = change;
+    const measure = measureOf(contribution.measure);
+    change.parts ??= this.#names.partsOf(contribution, measure);
+    const counted = measure.distinct ? contribution.member : undefined;
+    const entries = this.#entriesOf(place);
+    for (const part of change.parts)
+      for (const { cell, isAmount } of part) {
         let entry = entries.get(cell);
         if (!entry) {
           entry = { value: 0 };
           entries.set(cell, entry);
         }
-        if (counted === undefined) entry.value += isAmount ? amount * times : times;
+        if (counted === undefined) entry.value += isAmount ? contribution.amount * times : times;
         else refer(entry, counted, times, ofBase);
       }
-    }
   }
 
   #entriesOf(place: string): Entries {
@@ -130,12 +159,13 @@ export class CellOverlay {
     series: readonly string[],
     numbersOf: (series: string) => Iterable<number>,
   ): Promise<Cell[]> {
+    this.#settle(places, series);
     const wanted = series.flatMap((name) => [...numbersOf(name)]);
     const cells = new Map(rows.map((row) => [`${row.place}\0${row.series}\0${row.period}\0${row.key}`, row]));
     for (const place of places) {
-      const entries = this.#places.get(place);
-      for (const number of entries ? wanted : []) {
-        const entry = entries?.get(number);
+      const own = this.#places.get(place);
+      for (const number of own ? wanted : []) {
+        const entry = own?.get(number);
         const name = this.#names.names[number];
         if (!entry || !name) continue;
         if (entry.members?.stale) await this.#count(base, { place, ...name }, entry, entry.members);

@@ -6,7 +6,7 @@
  */
 import { mondayOf, monthOf } from '../domain/time.ts';
 import type { Contribution } from './contribution.ts';
-import type { Measure } from './measure.ts';
+import type { Dimension, Measure } from './measure.ts';
 
 export interface Cell {
   place: string;
@@ -55,29 +55,47 @@ function periodsOf(contribution: Contribution, measure: Measure, split: boolean)
 /** Series of a measure that is kept for each member; their keys are persons and never leave the server. */
 export const memberSeries = (measure: string): string => `${measure}.member`;
 
+/** A cell wherever it is told of, and what is added to it. */
+export type PlacelessCell = Omit<Cell, 'place'>;
+
 /** What one contribution adds to the cells of each of its places. */
 export interface CellAddition {
   places: string[];
-  cells: Omit<Cell, 'place'>[];
+  cells: PlacelessCell[];
   /** Who is counted once, where the cells count members. */
   member?: string;
+}
+
+const inPeriods = (periods: readonly string[], series: string, key: string, value: number): PlacelessCell[] =>
+  periods.map((when) => ({ series, period: when, key, value }));
+
+/** The cells of a measure itself, without its splits. */
+export function ownCells(contribution: Contribution, measure: Measure): PlacelessCell[] {
+  const { amount } = contribution;
+  const periods = periodsOf(contribution, measure, false);
+  const cells = measure.histogram
+    ? inPeriods(periods, `${measure.id}.sample`, String(amount), 1)
+    : inPeriods(periods, measure.id, '', measure.distinct ? 1 : amount);
+  return measure.rate ? [...cells, ...inPeriods(periods, `${measure.id}.of`, '', 1)] : cells;
+}
+
+/** The cells of a measure by one dimension; none where a contribution does not tell it. */
+export function splitCells(
+  contribution: Contribution,
+  measure: Measure,
+  dimension: Dimension,
+): PlacelessCell[] {
+  const key = contribution[dimension];
+  if (key === undefined) return [];
+  const value = measure.distinct ? 1 : contribution.amount;
+  return inPeriods(periodsOf(contribution, measure, true), `${measure.id}.${dimension}`, key, value);
 }
 
 /** The cells that one contribution changes. They are the same in every place, so they are told once. */
 export function cellAddition(county: string, contribution: Contribution, measure: Measure): CellAddition {
   const { site, town, amount, member } = contribution;
-  const cells: CellAddition['cells'] = [];
-  const add = (series: string, key: string, value: number, split: boolean): void => {
-    for (const when of periodsOf(contribution, measure, split))
-      cells.push({ series, period: when, key, value });
-  };
-  if (measure.histogram) add(`${measure.id}.sample`, String(amount), 1, false);
-  else add(measure.id, '', measure.distinct ? 1 : amount, false);
-  if (measure.rate) add(`${measure.id}.of`, '', 1, false);
-  for (const dimension of measure.splits) {
-    const key = contribution[dimension];
-    if (key !== undefined) add(`${measure.id}.${dimension}`, key, measure.distinct ? 1 : amount, true);
-  }
+  const cells = ownCells(contribution, measure);
+  for (const dimension of measure.splits) cells.push(...splitCells(contribution, measure, dimension));
   if (measure.byMember && member !== undefined)
     cells.push({ series: memberSeries(measure.id), period: period.all, key: member, value: amount });
   const places = placesOf(county, site, town);
