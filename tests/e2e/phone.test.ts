@@ -206,6 +206,17 @@ describe('the app', () => {
     await page.goto(`${own.address}/m?scope=${county}`);
     await isLive(page, county);
     await until('the worker', () => page.evaluate(() => navigator.serviceWorker.controller !== null));
+    // What another build has kept goes with it, as soon as the page is of this one again.
+    await page.evaluate(() => navigator.serviceWorker.register('/sw.js?build=older', { scope: '/m' }));
+    await until('the older worker', () =>
+      page.evaluate(async () => {
+        const registration = await navigator.serviceWorker.getRegistration('/m');
+        registration?.waiting?.postMessage('take-over');
+        return navigator.serviceWorker.controller?.scriptURL.endsWith('=older') === true;
+      }),
+    );
+    await page.reload();
+    await until('its files to go', () => page.evaluate(async () => !(await caches.has('phone-older'))));
     await page.reload();
     await isLive(page, county);
     const kept = await page.evaluate(async () => {

@@ -27,6 +27,11 @@ self.addEventListener('activate', (event) => {
   event.waitUntil(clear());
 });
 
+// A page that finds this worker still waiting asks it to try again.
+self.addEventListener('message', (event) => {
+  if (event.data === 'take-over') event.waitUntil(self.skipWaiting());
+});
+
 async function hashed(request) {
   const cache = await caches.open(kept);
   const found = await cache.match(request);
@@ -34,11 +39,6 @@ async function hashed(request) {
   const answer = await fetch(request);
   if (answer.ok) await cache.put(request, answer.clone());
   return answer;
-}
-
-/** What was under way when the worker of another build took over would bring back what that one has thrown away. */
-async function forgetIfReplaced() {
-  if (self.registration.active?.scriptURL !== self.location.href) await caches.delete(kept);
 }
 
 async function page(request) {
@@ -54,9 +54,5 @@ self.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(request.url);
   if (origin !== self.location.origin || request.method !== 'GET') return;
   if (request.mode === 'navigate') event.respondWith(page(request));
-  else if (pathname.startsWith('/assets/')) {
-    const answer = hashed(request);
-    event.respondWith(answer);
-    event.waitUntil(answer.then(forgetIfReplaced, forgetIfReplaced));
-  }
+  else if (pathname.startsWith('/assets/')) event.respondWith(hashed(request));
 });
