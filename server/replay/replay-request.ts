@@ -24,10 +24,16 @@ const At = Compile(
 );
 const Close = Compile(Type.Object({ id: Name }));
 
+/** ms */
+export interface RequestedSpan {
+  from: number;
+  to: number;
+}
+
 export interface OpenRequest {
   scope: string;
-  /** ms; undefined where there is no such span in the past. */
-  span: { from: number; to: number } | undefined;
+  /** Undefined where there is no such span in the past. */
+  span: RequestedSpan | undefined;
   basis?: ReplayBasis;
 }
 
@@ -35,7 +41,7 @@ export interface OpenRequest {
 function spanOf(
   { from: first, to: last }: { from: string; to: string },
   now: number,
-): { from: number; to: number } | undefined {
+): RequestedSpan | undefined {
   const [from, to] = [parseInstant(first), parseInstant(last)];
   if (from === undefined || to === undefined || from >= to || to > now) return undefined;
   return to - from <= replayMaxDays * dayMs ? { from, to } : undefined;

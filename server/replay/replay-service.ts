@@ -11,9 +11,11 @@ import type {
 } from '../../shared/wire/replay.ts';
 import type { ReplayBeginning } from './replay.ts';
 import { refused } from './replay-error.ts';
-import { parseAt, parseClose, parseOpen } from './replay-request.ts';
+import { type OpenRequest, parseAt, parseClose, parseOpen, type RequestedSpan } from './replay-request.ts';
 
 const maxReplays = 4;
+/** Whoever has not chosen after so long chooses something else, or nothing (ms). */
+const aheadMs = 60_000;
 /** A page that does not ask for so long has forgotten its replay (ms). */
 const idleMs = 10 * 60_000;
 /** A page waits for its frame before it asks for the next one; one that does not is told to. */
@@ -56,7 +58,12 @@ interface Running {
   socket: ReplaySocket;
   waiting: number;
   idle: NodeJS.Timeout;
+  /** There while its viewer is still choosing: what of, and what he is told when he has chosen it. */
+  ahead?: { name: string; opened: Promise<ReplayOpened | ReplayRefused> };
 }
+
+/** The same for the same question. */
+const nameOf = ({ scope, span, basis }: OpenRequest): string => JSON.stringify([scope, span, basis]);
 
 export class ReplayService {
   readonly #options: ReplayServiceOptions;
@@ -71,7 +78,7 @@ export class ReplayService {
 
   /** Serves one connection until it ends. */
   serve(socket: ReplaySocket): void {
-    socket.on('replay-soon', () => this.#options.engine.prepare());
+    socket.on('replay-soon', (request) => this.#openAhead(socket, request));
     socket.on('replay-open', (request, answer) => this.#answer(answer, () => this.#open(socket, request)));
     socket.on('replay-at', (request, answer) => this.#answer(answer, () => this.#at(socket, request)));
     socket.on('replay-close', (request) => {
@@ -99,18 +106,65 @@ export class ReplayService {
   async #open(socket: ReplaySocket, raw: unknown): Promise<ReplayOpened | ReplayRefused> {
     const request = parseOpen(raw, this.#options.now());
     if (!request) return refused('bad-span');
-    const { scope, span, basis } = request;
+    const { scope, span } = request;
     const refusal = this.#refusal(socket, scope);
     if (refusal) return refusal;
     if (!span) return refused('bad-span');
+    const ahead = this.#takeAhead(socket, request);
+    if (ahead) return ahead;
     this.#endAll(socket);
+    this.#makeRoom();
     if (this.#running.size >= maxReplays) return refused('busy');
+    return this.#begin(socket, { ...request, span }).opened;
+  }
+
+  #begin(socket: ReplaySocket, request: OpenRequest & { span: RequestedSpan }) {
+    const { scope, span, basis } = request;
     const id = randomUUID();
-    this.#running.set(id, { socket, waiting: 0, idle: this.#patience(id) });
+    const running: Running = { socket, waiting: 0, idle: this.#patience(id) };
+    this.#running.set(id, running);
     const beginning = { id, scope, ...span, ...(basis === undefined ? {} : { basis }) };
-    const opened = await this.#asked(id, () => this.#options.engine.open(beginning));
-    if (!opened.ok) this.#end(id);
-    return opened;
+    const opened = this.#asked(id, () => this.#options.engine.open(beginning)).then((answer) => {
+      if (!answer.ok) this.#end(id);
+      return answer;
+    });
+    return { running, opened };
+  }
+
+  /** The way to the beginning of a busy day takes a second: it is gone while the viewer looks at what he has chosen. */
+  #openAhead(socket: ReplaySocket, raw: unknown): void {
+    this.#options.engine.prepare();
+    const request = parseOpen(raw, this.#options.now());
+    if (!request?.span || this.#options.access(socket.data.reader, request.scope) !== 'ok') return;
+    const own = [...this.#running.values()].filter((running) => running.socket === socket);
+    const name = nameOf(request);
+    // A replay that is on is not ended for one that may never be.
+    if (own.some(({ ahead }) => !ahead || ahead.name === name)) return;
+    this.#endAll(socket);
+    if (this.#running.size >= maxReplays) return;
+    const { running, opened } = this.#begin(socket, { ...request, span: request.span });
+    running.ahead = { name, opened };
+    opened.catch(this.#options.onError);
+  }
+
+  #takeAhead(socket: ReplaySocket, request: OpenRequest): Promise<ReplayOpened | ReplayRefused> | undefined {
+    const name = nameOf(request);
+    for (const [id, running] of this.#running) {
+      if (running.socket !== socket || running.ahead?.name !== name) continue;
+      const { opened } = running.ahead;
+      delete running.ahead;
+      clearTimeout(running.idle);
+      running.idle = this.#patience(id);
+      return opened;
+    }
+    return undefined;
+  }
+
+  /** Where all places are taken, one goes that nobody has begun yet. */
+  #makeRoom(): void {
+    if (this.#running.size < maxReplays) return;
+    const [ahead] = [...this.#running].find(([, running]) => running.ahead) ?? [];
+    if (ahead !== undefined) this.#end(ahead);
   }
 
   async #at(socket: ReplaySocket, raw: unknown): Promise<ReplayFrame | ReplayRefused> {
@@ -171,7 +225,8 @@ export class ReplayService {
   }
 
   #patience(id: string): NodeJS.Timeout {
-    return setTimeout(() => this.#end(id), this.#options.idleMs ?? idleMs).unref();
+    const ahead = this.#running.get(id)?.ahead !== undefined;
+    return setTimeout(() => this.#end(id), ahead ? aheadMs : (this.#options.idleMs ?? idleMs)).unref();
   }
 
   #end(id: string): void {

@@ -74,8 +74,8 @@ export interface ReplayRefused {
 }
 
 export interface ReplayToServer {
-  /** Somebody is choosing what to replay: the server may make ready. */
-  'replay-soon': () => void;
+  /** Somebody is choosing what to replay, and would have this so far: the server may make ready. */
+  'replay-soon': (request?: ReplayRequest) => void;
   'replay-open': (request: ReplayRequest, answer: (answer: ReplayOpened | ReplayRefused) => void) => void;
   /** The board at `at`, forward or back; with `scope` of another place from now on. */
   'replay-at': (

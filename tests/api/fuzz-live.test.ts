@@ -44,7 +44,10 @@ const messages: Record<keyof ClientToServer, JsonSchema> = {
     ...{ listeners: { type: 'number' }, frameMs: { type: 'number' }, longTasks: { type: 'number' } },
     recoveries: { type: 'number' },
   }),
-  'replay-soon': {},
+  'replay-soon': object(
+    { scope: word, from: instant, to: instant, basis: { enum: ['received', 'happened'] } },
+    ['scope', 'from', 'to'],
+  ),
   'replay-open': object(
     { scope: word, from: instant, to: instant, basis: { enum: ['received', 'happened'] } },
     ['scope', 'from', 'to'],

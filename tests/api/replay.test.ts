@@ -210,6 +210,16 @@ describe('refusals', () => {
     expect(await framed(viewer, { id, at: text(last) })).toMatchObject({ at: text(clock.now()) });
   });
 
+  test('opened while its viewer was still choosing is the same, and moves as well', async () => {
+    const [chosen, asked] = [await view(), await view()];
+    chosen.socket.emit('replay-soon', whole());
+    const [{ id, ...ahead }, { id: _, ...other }] = [await opened(chosen), await opened(asked)];
+    expect(ahead).toEqual(other);
+    const last = seen.at(-1);
+    const { patch } = await framed(chosen, { id, at: text(last?.at ?? 0) });
+    expect(apply(ahead.board as unknown as JsonObject, patch ?? {})).toEqual(last?.boards[county]);
+  });
+
   test('four replays and not five; one a connection; room again where a viewer has gone', async () => {
     const many = await Promise.all(Array.from({ length: 5 }, () => view()));
     const [one, , , , fifth] = many as [Viewer, Viewer, Viewer, Viewer, Viewer];

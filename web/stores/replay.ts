@@ -1,7 +1,7 @@
 /** A replay on this page: its span, its clock, and what it shows. The clock is the page's; the server answers instants. */
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
-import type { ReplayBasis, ReplayRefusal, ReplayTimeline } from '../../shared/wire/replay.ts';
+import type { ReplayBasis, ReplayRefusal, ReplayRequest, ReplayTimeline } from '../../shared/wire/replay.ts';
 import type { ReplayConnection, ReplayListener } from '../live/replay-connection.ts';
 import { useBoard } from './board.ts';
 import { usePage } from './page.ts';
@@ -113,6 +113,11 @@ function useShow() {
     asked.value = true;
   }
 
+  const requestOf = ({ from, to }: Span, basis?: ReplayBasis): ReplayRequest => {
+    const [first, last] = [from, to].map((one) => new Date(one).toISOString()) as [string, string];
+    return { scope: page.scope, from: first, to: last, ...(basis && { basis }) };
+  };
+
   /** Begins a replay in place of the one that is on, if there is one. */
   function open({ basis, speed, paused = false, ...choice }: ReplayChoice): void {
     stop();
@@ -122,8 +127,7 @@ function useShow() {
     const { at = choice.span.from } = choice;
     const first = moveTo({ ...choice.span, at, speed, playing: !paused }, at);
     connection = board.openReplay(answers.heard({ frame: board.showReplayed, refused: refuse }));
-    const [from, to] = [first.from, first.to].map((one) => new Date(one).toISOString()) as [string, string];
-    connection.open({ scope: page.scope, from, to, ...(basis && { basis }) }, first.at);
+    connection.open(requestOf(first, basis), first.at);
     turn(first);
   }
 
@@ -134,7 +138,12 @@ function useShow() {
     board.speak((line) => line.connected && line.emit('replay-soon'));
   }
 
-  return { answers, asked, refusal, span, head, turn, open, close, ask, refuse };
+  /** What is chosen so far: the server goes to its beginning while the dialog is still looked at. */
+  function foresee({ span, basis }: Pick<ReplayChoice, 'span' | 'basis'>): void {
+    board.speak((line) => line.connected && line.emit('replay-soon', requestOf(span, basis)));
+  }
+
+  return { answers, asked, refusal, span, head, turn, open, close, ask, foresee, refuse };
 }
 
 export const useReplay = defineStore('replay', () => {
