@@ -1,5 +1,5 @@
 /** A contribution as a row: its span becomes the period of its smallest cell, with the hour beside it. */
-import { period } from '../../shared/measures/cell.ts';
+import { period, sitePlace } from '../../shared/measures/cell.ts';
 import type { Contribution, Span } from '../../shared/measures/contribution.ts';
 import type { ContributionFilter } from './reading.ts';
 
@@ -75,3 +75,12 @@ const dayMs = 86_400_000;
 /** A day that rows after an instant do not pass on their way, whatever the zone of the county. */
 export const outermostPeriod = (at: number, { oldestFirst }: { oldestFirst?: true }): string =>
   period.day(new Date(at + (oldestFirst ? -dayMs : dayMs)).toISOString().slice(0, 10));
+
+/** The cells of a distinct count in which everybody is whom a filter lets through: a place, and its first and last period. */
+export function cellsOfMembers(county: string, { town, site, measure, span }: ContributionFilter) {
+  const place = site === undefined ? (town ?? county) : sitePlace(site);
+  if (span === 'all') return { place, series: measure, from: period.all, to: period.all };
+  if (typeof span === 'object' && 'from' in span)
+    return { place, series: measure, from: period.day(span.from), to: period.day(span.to) };
+  return { place, series: measure, from: periodOf(span), to: periodOf(span) };
+}

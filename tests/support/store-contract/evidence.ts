@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { CellSum } from '../../../server/projector/difference.ts';
 import type { ContributionFilter, Store } from '../../../server/store/store.ts';
 import type { Contribution } from '../../../shared/measures/contribution.ts';
 import type { StoreContract } from '../store-contract.ts';
@@ -9,6 +10,14 @@ async function save(store: Store, things: Record<string, Partial<Contribution>[]
     update(thing, { contributions: list.map(contribution) }),
   );
   await store.project(countyCode, (transaction) => transaction.saveThings(updates));
+}
+
+/** Saves things with the cells that they make. */
+async function count(store: Store, things: Record<string, Partial<Contribution>[]>): Promise<void> {
+  await save(store, things);
+  const cells = new CellSum(countyCode);
+  for (const list of Object.values(things)) cells.replace([], list.map(contribution));
+  await store.project(countyCode, (transaction) => transaction.addToCells(cells.changes()));
 }
 
 const dayMs = 86_400_000;
@@ -106,24 +115,41 @@ export const evidenceContract: StoreContract = (store) => {
   });
 
   it('lists members once by name, each with its newest row', async () => {
-    const of = (member: string, at: number) => ({ member, at });
-    await save(store(), { a: [of('v2', 1)], b: [of('v1', 2), of('v2', 5)], c: [of('v2', 3)], d: [{}] });
-    const page = (after?: string) =>
+    const of = (member: string, at: number, more: Partial<Contribution> = {}) => ({
+      ...{ measure: 'activeVolunteers', member, at },
+      ...more,
+    });
+    const before = { span: { day: '2026-11-20', hour: '12' }, site: 'station-2' };
+    await count(store(), {
+      a: [of('v2', 1)],
+      b: [of('v1', 2), of('v2', 5)],
+      c: [of('v2', 3), of('v3', 1, before)],
+      d: [{}],
+    });
+    const page = (filter: Partial<ContributionFilter>, limit: number, after?: string) =>
       store().read(async (transaction) =>
         (
           await transaction.members(
             countyCode,
-            activities,
-            after === undefined ? { limit: 2 } : { limit: 2, after },
+            { ...activities, measure: 'activeVolunteers', ...filter },
+            after === undefined ? { limit } : { limit, after },
           )
         ).map((row) => [row.member, row.thing, row.at]),
       );
-    expect(await page()).toEqual([
+    const [first, second, third] = [
       ['v1', 'b', 2],
       ['v2', 'b', 5],
-    ]);
-    expect(await page('v1')).toHaveLength(1);
-    expect(await page('v2')).toEqual([]);
+      ['v3', 'c', 1],
+    ];
+    expect(await page({}, 2)).toEqual([first, second]);
+    expect(await page({}, 2, 'v1')).toEqual([second, third]);
+    expect(await page({}, 2, 'v3')).toEqual([]);
+    expect(await page({ span: { from: '2026-11-21', to: '2026-11-22' } }, 9)).toEqual([first, second]);
+    expect(await page({ span: { from: '2026-11-01', to: '2026-11-21' } }, 9)).toEqual([third]);
+    expect(await page({ site: 'station-2' }, 9)).toEqual([third]);
+    expect(await page({ town: '330127100', span: { from: '2026-11-01', to: '2026-11-30' } }, 9)).toHaveLength(
+      3,
+    );
   });
 
   it('groups by town, and by site where there is none or a place is asked for', async () => {
