@@ -1,6 +1,7 @@
 /** A process that stores a history and then measures the CPU of further events: append and projection. */
+import type { County } from '../../shared/county/county.ts';
 import { benchCounty } from './county.ts';
-import { append, openDatabase, project } from './database.ts';
+import { append, type Database, openDatabase, project } from './database.ts';
 import { storiesOf } from './events.ts';
 import { median } from './report.ts';
 import { given, tell } from './server.ts';
@@ -24,13 +25,30 @@ const dayMs = 86_400_000;
 /** A history is told a part at a time, so that a million events need not be in memory. */
 const part = 50_000;
 
-const cpuMs = (): number => {
+const usedMs = (): number => {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
 };
 
 export const databaseName = ({ stored, sites }: Omit<CostGiven, 'folder'>): string =>
   `cost-${stored}-${sites}`;
+
+/** Median of the rounds: milliseconds of CPU for one further event, appended and projected. */
+export async function costOfEvents(database: Database, county: County, now: number): Promise<number> {
+  const costs: number[] = [];
+  for (let round = 0; round <= rounds; round++) {
+    const span = { from: now - 2 * dayMs, to: now - dayMs };
+    const events = storiesOf({ county, count: perRound, ...span, name: `r${now}-${round}-` });
+    const before = usedMs();
+    for (let at = 0; at < events.length; at += group) {
+      await append(database, events.slice(at, at + group));
+      await project(database, now);
+    }
+    // The first round warms up.
+    if (round > 0) costs.push((usedMs() - before) / events.length);
+  }
+  return median(costs);
+}
 
 async function run({ folder, stored, sites }: CostGiven): Promise<CostResult> {
   const now = Date.now();
@@ -45,20 +63,9 @@ async function run({ folder, stored, sites }: CostGiven): Promise<CostResult> {
     await append(database, storiesOf({ county, count, ...span, name: `h${n}-` }));
     await project(database, now);
   }
-  const costs: number[] = [];
-  for (let round = 0; round <= rounds; round++) {
-    const span = { from: now - 2 * dayMs, to: now - dayMs };
-    const events = storiesOf({ county, count: perRound, ...span, name: `r${round}-` });
-    const before = cpuMs();
-    for (let at = 0; at < events.length; at += group) {
-      await append(database, events.slice(at, at + group));
-      await project(database, now);
-    }
-    // The first round warms up.
-    if (round > 0) costs.push((cpuMs() - before) / events.length);
-  }
+  const cpuMs = await costOfEvents(database, county, now);
   await database.store.close();
-  return { cpuMs: median(costs) };
+  return { cpuMs };
 }
 
 if (process.argv[1]?.endsWith('cost-probe.ts')) tell(await run(given<CostGiven>()));

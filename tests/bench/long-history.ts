@@ -1,16 +1,18 @@
 /** A county with years of history: one month told by the program, multiplied, and the last weeks told by it again. */
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { CellSum } from '../../server/projector/difference.ts';
 import { allPlaces } from '../../server/projector/touched.ts';
 import { openStore } from '../../server/store/open-store.ts';
-import type { County } from '../../shared/county/county.ts';
-import type { Register } from '../../shared/county/register.ts';
+import { Register } from '../../shared/county/register.ts';
 import { kindOfThing } from '../../shared/domain/thing.ts';
 import type { JournalEvent } from '../../shared/events/journal-event.ts';
 import { newEvent } from '../support/county-journal.ts';
+import { benchCounty } from './county.ts';
 import { type Database, openDatabase, project } from './database.ts';
 import { storiesOf } from './events.ts';
 import { monthAfter, monthName, multiply } from './multiply.ts';
+import { given, runProbe, tell as say } from './server.ts';
 
 const dayMs = 86_400_000;
 /** What is older than this is over: nothing of it changes with time. */
@@ -22,7 +24,7 @@ const part = 50_000;
 export interface LongHistory {
   folder: string;
   name: string;
-  county: County;
+  sites: number;
   /** Events of each month, and how many months. */
   monthly: number;
   months: number;
@@ -61,12 +63,12 @@ function firstMonth(now: number, months: number): string {
   return monthAfter(over, -months);
 }
 
-async function tellMonth(database: Database, history: LongHistory, month: string): Promise<void> {
-  const { county, monthly, now } = history;
+async function tellMonth(database: Database, { sites, monthly, months, now }: LongHistory): Promise<void> {
   // Of 28 days, at most one is left to what follows the beginning of a story.
-  const from = Date.parse(`${month}-01T00:00:00+08:00`);
+  const from = Date.parse(`${firstMonth(now, months)}-01T00:00:00+08:00`);
   const parts = Math.ceil(monthly / part);
   const step = (27 * dayMs) / parts;
+  const county = benchCounty(sites);
   for (let n = 0; n < parts; n++) {
     const span = { from: from + n * step, to: from + (n + 1) * step };
     const count = Math.min(part, monthly - n * part);
@@ -78,22 +80,53 @@ async function tellMonth(database: Database, history: LongHistory, month: string
     );
     await project(database, now);
   }
+  await leavePlacesOut(database);
 }
 
-/** Answers the address of the database. */
-export async function makeLongHistory(history: LongHistory): Promise<string> {
-  const { folder, name, county, months, recent, now } = history;
-  const first = firstMonth(now, months);
-  const begun = await openDatabase(folder, name, county, now);
-  await tellMonth(begun, history, first);
-  await leavePlacesOut(begun);
-  await begun.store.close();
-  multiply({ file: begun.url.slice('sqlite:'.length), first, count: months });
-  const database = { ...begun, store: await openStore(begun.url) };
+async function tellLastWeeks(database: Database, { sites, recent, now }: LongHistory): Promise<void> {
   await project(database, now);
   const span = { from: now - 20 * dayMs, to: now - dayMs };
-  await tell(database, storiesOf({ county, count: recent, ...span, name: 'recent-' }));
+  await tell(database, storiesOf({ county: benchCounty(sites), count: recent, ...span, name: 'recent-' }));
   await project(database, now);
+}
+
+export const fileOf = ({ folder, name }: Pick<LongHistory, 'folder' | 'name'>): string =>
+  join(folder, `${name}.db`);
+
+const steps = ['month', 'years', 'weeks'] as const;
+type Step = (typeof steps)[number];
+
+async function take(step: Step, history: LongHistory): Promise<void> {
+  const { folder, name, sites, months, now } = history;
+  const file = fileOf(history);
+  const county = benchCounty(sites);
+  if (step === 'years') {
+    multiply({ file, first: firstMonth(now, months), count: months });
+    return;
+  }
+  const database =
+    step === 'month'
+      ? await openDatabase(folder, name, county, now)
+      : { url: `sqlite:${file}`, store: await openStore(`sqlite:${file}`), register: new Register(county) };
+  await (step === 'month' ? tellMonth : tellLastWeeks)(database, history);
   await database.store.close();
-  return begun.url;
+}
+
+/** Each step may be taken by a process of its own: the driver holds a file for a while after it was closed. */
+export async function makeLongHistory(
+  history: LongHistory,
+  takeStep: (step: Step, history: LongHistory) => Promise<unknown> = take,
+): Promise<string> {
+  for (const step of steps) await takeStep(step, history);
+  return `sqlite:${fileOf(history)}`;
+}
+
+/** As {@link makeLongHistory}. */
+export const makeApart = (history: LongHistory): Promise<string> =>
+  makeLongHistory(history, (step) => runProbe('long-history.ts', { step, history }));
+
+if (process.argv[1]?.endsWith('long-history.ts')) {
+  const { step, history } = given<{ step: Step; history: LongHistory }>();
+  await take(step, history);
+  say({});
 }

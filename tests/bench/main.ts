@@ -13,6 +13,7 @@ import { province } from './province.ts';
 import { replay } from './replay.ts';
 import { type Bench, machine, type Row, table } from './report.ts';
 import { restart } from './restart.ts';
+import { size } from './size.ts';
 import { soakBench } from './soak.ts';
 import { start } from './start.ts';
 
@@ -26,6 +27,7 @@ const benches: readonly Bench[] = [
   replay,
   restart,
   province,
+  size,
   soakBench,
 ];
 const names = benches.map(({ name }) => name).join(', ');

@@ -12,7 +12,7 @@ import { benchCounty } from '../../bench/county.ts';
 import { makeLongHistory } from '../../bench/long-history.ts';
 
 const now = Date.parse('2026-11-22T12:00:00+08:00');
-const county = benchCounty(40);
+const sites = 40;
 const months = 15;
 
 let folder = '';
@@ -42,7 +42,7 @@ test('[P4] a multiplied history is row by row what the program writes of its jou
   const url = await makeLongHistory({
     folder,
     name: 'long',
-    county,
+    sites,
     monthly: 150,
     months,
     recent: 100,
@@ -54,7 +54,7 @@ test('[P4] a multiplied history is row by row what the program writes of its jou
   const { counties, differences } = await verifyJournal(store);
   expect(differences).toEqual([]);
   expect(counties[0]?.seq).toBeGreaterThan(2_000);
-  const register = new Register(county);
+  const register = new Register(benchCounty(sites));
   await store.project(register.code, (transaction) => projectAll(transaction, register, now));
   await store.close();
   const written = new Set(derived(file));
