@@ -34,7 +34,7 @@ export interface PlaceFilter {
 
 export interface ContributionFilter extends PlaceFilter {
   measure: string;
-  /** Inclusive range of day spans, one month's cohort, or `now`. */
+  /** Inclusive range of day spans, one month's cohort, `now`, or `all` days. */
   span: { from: string; to: string; hour?: string } | { month: string } | 'now' | 'all';
   platform?: string;
   category?: string;
@@ -95,6 +95,24 @@ export type BoardView = Pick<
   'position' | 'cells' | 'cellRange' | 'feed' | 'contributions' | 'groups' | 'entities'
 >;
 
+/** A stretch without an event of a site itself, from one to the next (ms). */
+export interface Silence {
+  site: string;
+  from: number;
+  to: number;
+}
+
+/** Which silences are asked for: those that ended after one instant up to another (ms), with events up to a seq. */
+export interface QuietSpan {
+  after: number;
+  upTo: number;
+  longerThan: number;
+  upToSeq: number;
+}
+
+/** A figure that is kept by the day. */
+export type DayCell = Pick<Cell, 'place' | 'series' | 'key'>;
+
 /** One consistent view of everything, for as long as the call that was given it runs. */
 export interface ReadTransaction {
   heads(): Promise<JournalHead[]>;
@@ -139,8 +157,8 @@ export interface ReadTransaction {
   /** Things that time alone has changed after an instant (ms). */
   changedAfter(county: string, instant: number): Promise<string[]>;
   /**
-   * Newest first by `at`, then by thing; `after` is the last one of the page before. Rows of one thing and instant
-   * stay on one page, which may pass the limit for them.
+   * Newest first by `at`, which lies in the day of a row that has one, then by thing; `after` is the last one of the
+   * page before. Rows of one thing and instant stay on one page, which may pass the limit for them.
    */
   contributions(
     county: string,
@@ -201,6 +219,10 @@ export interface ReadTransaction {
     upToSeq: number,
     happenedBy?: number,
   ): Promise<Map<string, number>>;
+  /** The silences of some sites, the one that ended last first. */
+  silences(county: string, sites: readonly string[], span: QuietSpan, limit: number): Promise<Silence[]>;
+  /** The newest day before another one on which each of some cells has a value, in their order. */
+  newestDays(county: string, cells: readonly DayCell[], before: string): Promise<(string | undefined)[]>;
   /** The latest `time` (ms) of an event up to a seq; 0 where there is none. */
   latestTime(county: string, upToSeq: number): Promise<number>;
   /** How many events of a county happened after an instant (ms). */

@@ -19,6 +19,7 @@ import { noticeContract } from './store-contract/notices.ts';
 import { passingContract } from './store-contract/passing.ts';
 import { pastContract } from './store-contract/past.ts';
 import { projectionContract } from './store-contract/projection.ts';
+import { quietContract } from './store-contract/quiet.ts';
 import { registerContract } from './store-contract/registers.ts';
 import { thingContract } from './store-contract/things.ts';
 import { wakeUpContract } from './store-contract/wake-up.ts';
@@ -35,6 +36,7 @@ const parts: Record<string, StoreContract> = {
   things: thingContract,
   evidence: evidenceContract,
   past: pastContract,
+  quiet: quietContract,
   registers: registerContract,
   credentials: credentialContract,
   accounts: accountContract,
