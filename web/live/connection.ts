@@ -16,6 +16,7 @@ import {
   wireVersion,
 } from '../../shared/wire/live.ts';
 import { createElapsed } from './elapsed.ts';
+import { Lateness } from './lateness.ts';
 import { advance, fromSnapshot, type Replica } from './replica.ts';
 
 export type ConnectionState = 'live' | 'reconnecting' | 'offline';
@@ -56,6 +57,7 @@ export class LiveConnection {
   private watched = false;
   private lastClock = Number.NEGATIVE_INFINITY;
   private readonly elapsed = createElapsed();
+  private readonly lateness = new Lateness();
   private lostAt = 0;
   private lastState: ConnectionState | undefined;
   private retry: number | undefined;
@@ -75,7 +77,7 @@ export class LiveConnection {
       reconnectionDelayMax: 800,
       timeout: answerMs,
     });
-    this.socket.on('connect', () => this.ask());
+    this.socket.on('connect', () => this.joined());
     this.socket.on('connect_error', () => this.reconnectIfDropped());
     this.socket.on('disconnect', () => this.dropped());
     this.socket.on('clock', (clock) => this.heard(clock));
@@ -168,9 +170,18 @@ export class LiveConnection {
     this.listener.changed(replica);
   }
 
+  private joined(): void {
+    this.lateness.restart();
+    this.ask();
+  }
+
   private heard(clock: Clock): void {
-    this.lastClock = this.elapsed();
-    this.listener.clock(clock);
+    const came = this.elapsed();
+    // What was said long ago tells nothing of how the server is now, nor does it tell the time.
+    if (this.lateness.heard(Date.parse(clock.now ?? clock.asOf), came) <= staleMs) {
+      this.lastClock = came;
+      this.listener.clock(clock);
+    }
     this.look();
   }
 
