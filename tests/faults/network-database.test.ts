@@ -1,0 +1,95 @@
+/** The line between a server and PostgreSQL, cut in the middle of anything: it costs time and nothing else. */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { Random } from '../../mock/simulation/random.ts';
+import type { Board } from '../../shared/board/board.ts';
+import { makeDatabase, type TestDatabase } from '../support/postgres.ts';
+import { ResendingStation } from '../support/resending-station.ts';
+import { countyCode, type ProcessServer, startServerProcess } from '../support/server.ts';
+import { SimulatedViewer } from '../support/simulation/viewers.ts';
+import { type StationEvent, started } from '../support/station.ts';
+import { fairWeather, TcpProxy } from '../support/tcp-proxy.ts';
+import { until } from '../support/until.ts';
+
+const site = '330127100-S';
+const county = `area:${countyCode}`;
+const open = { ANONYMOUS_READ: 'true', RATE_REQUESTS_PER_SECOND: '100000' };
+
+const closing: (() => unknown)[] = [];
+const running = async (server: ProcessServer): Promise<number> =>
+  (await server.get<{ board: Board }>(`snapshot?scope=${county}`)).body.board.now.activitiesRunning;
+const head = async (server: ProcessServer): Promise<number> => (await server.journal()).length;
+
+let server: ProcessServer;
+let proxy: TcpProxy;
+let database: TestDatabase;
+let key: string;
+beforeAll(async () => {
+  database = await makeDatabase();
+  proxy = await TcpProxy.before(database.url, new Random('network', 'database'));
+  server = await startServerProcess({ ...open, DATABASE_URL: proxy.address });
+  ({ key } = await server.makeKey());
+});
+afterAll(async () => {
+  await server?.stop();
+  await proxy?.stop();
+  await database?.drop();
+});
+afterEach(async () => {
+  proxy.weather = fairWeather;
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+const stationsOf = (count: number): ResendingStation[] =>
+  Array.from({ length: count }, () => new ResendingStation({ address: server.address, key, restMs: 20 }));
+
+test('a line that is cut in the middle of anything costs time and nothing else', async () => {
+  const stations = stationsOf(4);
+  const sent: StationEvent[] = [];
+  const begun = await head(server);
+  let over = false;
+  const load = Promise.all(
+    stations.map(async (station) => {
+      while (!over) {
+        const batch = Array.from({ length: 5 }, () => started(site));
+        sent.push(...batch);
+        await station.deliver(batch);
+      }
+    }),
+  );
+  const lost = (): number => stations.reduce((sum, { unanswered }) => sum + unanswered, 0);
+  // Some break by themselves, wherever they are; now and then all do.
+  proxy.weather = { ...fairWeather, breaks: 0.7, withinBytes: 30_000 };
+  for (let cut = 1; cut <= 8; cut += 1) {
+    const before = sent.length;
+    await until('events are taken', () => sent.length > before + 40);
+    proxy.cut();
+  }
+  await until('some had to be sent again', () => lost() > 5);
+  proxy.weather = fairWeather;
+  over = true;
+  await load;
+  const ids = (await server.journal()).slice(begun).map(({ id }) => id);
+  expect(ids.sort()).toEqual(sent.map(({ id }) => id).sort());
+  expect(stations.flatMap(({ faults }) => faults)).toEqual([]);
+  await until('each is counted once', async () => (await running(server)) === begun + sent.length);
+  expect(await server.cli('journal', 'verify')).toMatchObject({ ok: true });
+});
+
+test('a wake-up that is lost costs time alone', async () => {
+  // Another server on the same database, which hears of nothing any more.
+  const deaf = await TcpProxy.before(database.url, new Random('network', 'deaf'));
+  closing.push(() => deaf.stop());
+  const other = await startServerProcess({ ...open, DATABASE_URL: deaf.address });
+  closing.push(() => other.stop());
+  const viewer = new SimulatedViewer(county, other.address);
+  closing.push(() => viewer.line.close());
+  const shown = (): number | undefined => viewer.board?.now.activitiesRunning;
+  await until('it has a board', () => shown() !== undefined);
+  expect(deaf.silence(/listen cockpit_moved/)).toBeGreaterThan(0);
+  for (let round = 0; round < 3; round += 1) {
+    const before = shown() ?? 0;
+    expect((await server.post(key, JSON.stringify(started(site)))).status).toBe(200);
+    await until('it shows it', () => shown() === before + 1, 10_000);
+  }
+  expect(viewer.states).toEqual(['reconnecting', 'live']);
+});
