@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { Committer } from '../../../../server/ingest/committer.ts';
-import type { AppendOutcome, EventProbe, NewEvent } from '../../../../server/store/store.ts';
+import {
+  type AppendOutcome,
+  type EventProbe,
+  type NewEvent,
+  StoreError,
+} from '../../../../server/store/store.ts';
 import { ProblemError } from '../../../../shared/wire/problem.ts';
 import { until } from '../../../support/until.ts';
 
@@ -34,7 +39,7 @@ class Journal {
   }
 }
 
-function setUp(more: { maxGroup?: number; maxQueue?: number } = {}) {
+function setUp(more: { maxGroup?: number; maxQueue?: number; stallMs?: number } = {}) {
   const store = new Journal();
   const errors: unknown[] = [];
   const committer = new Committer({ store, onError: (error) => errors.push(error), ...more });
@@ -105,5 +110,32 @@ describe('group commit', () => {
     expect(await taken).toHaveLength(3);
     expect(await committer.submit(probes('c', 1))).toHaveLength(1);
     expect(store.groups).toHaveLength(2);
+  });
+
+  test('a commit that hangs has nobody wait behind it, and is answered itself when it ends', async () => {
+    const { store, committer } = setUp({ stallMs: 20, maxGroup: 1 });
+    let end = (): void => {};
+    store.gate = new Promise((resolve) => {
+      end = resolve;
+    });
+    const hanging = committer.submit(probes('a', 1));
+    expect(await codeOf(committer.submit(probes('b', 1)))).toBe('storage-unavailable');
+    expect(await codeOf(committer.submit(probes('c', 1)))).toBe('storage-unavailable');
+    expect(committer.queued).toBe(1);
+    end();
+    expect(await hanging).toHaveLength(1);
+    expect(await committer.submit(probes('d', 1))).toHaveLength(1);
+    expect(store.groups).toEqual([['a-0'], ['d-0']]);
+  });
+
+  test('where the database is gone, those behind are not held up by asking it once more', async () => {
+    const { store, committer } = setUp({ maxGroup: 1 });
+    store.failOn = () => {
+      throw new StoreError('unavailable', 'gone');
+    };
+    const asked = [committer.submit(probes('a', 1)), committer.submit(probes('b', 1))];
+    expect(await Promise.all(asked.map(codeOf))).toEqual(['storage-unavailable', 'storage-unavailable']);
+    expect(store.groups).toEqual([['a-0']]);
+    expect(committer.queued).toBe(0);
   });
 });

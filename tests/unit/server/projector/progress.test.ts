@@ -41,3 +41,15 @@ test('what another server has projected before a step of this one is missed, and
   progress.notePosition('330127', { seq: 14, asOf: 950_000 });
   expect(progress.isBehind('330127', { seq: 12, asOf: 960_000 })).toBe(false);
 });
+
+test('what cannot be stored holds the time up to which figures are true', () => {
+  let now = 1_000_000;
+  const progress = new Progress(() => now);
+  progress.begin('330127', 10, { seq: 10, asOf: 900_000 });
+  progress.halt();
+  now += 5000;
+  progress.halt();
+  expect(progress.asOf).toBe(1_000_000);
+  progress.resume();
+  expect(progress.asOf).toBe(now);
+});
