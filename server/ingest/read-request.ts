@@ -38,8 +38,10 @@ export function readRequest(headers: IncomingHttpHeaders, body: unknown): EventR
 function mediaTypeOf(headers: IncomingHttpHeaders): string {
   const [type = '', ...parameters] = (headers['content-type'] ?? '').toLowerCase().split(';');
   const charset = parameters
-    .map((parameter) => /^\s*charset="?([^"]*)"?\s*$/.exec(parameter)?.[1])
-    .find(Boolean);
+    .map((parameter) => parameter.trim())
+    .find((parameter) => parameter.startsWith('charset='))
+    ?.slice('charset='.length)
+    .replace(/^"|"$/g, '');
   const encoding = headers['content-encoding'] ?? 'identity';
   const media = type.trim();
   if (

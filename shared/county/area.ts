@@ -117,7 +117,8 @@ function profileOf(code: string, first: CountyProfile, profiles: Profiles): Coun
 
 /** 淳安县 → 淳安, 景宁畲族自治县 → 景宁; a name of two characters stays. */
 function bareName(name: string): string {
-  const autonomous = /^(.{2,3}?)(?:[\u4e00-\u9fff]{1,3}族)+自治[县旗]$/.exec(name)?.[1];
+  // Without 族 itself among its characters: of a long name it would have to be tried where each of them ends.
+  const autonomous = /^(.{2,3}?)(?:[\u4e00-\u65ce\u65d0-\u9fff]{1,3}族)+自治[县旗]$/.exec(name)?.[1];
   const bare = autonomous ?? name.replace(/(自治县|自治旗|县|区|市|旗)$/, '');
   return bare.length >= 2 ? bare : name;
 }
