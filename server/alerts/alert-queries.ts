@@ -71,7 +71,7 @@ export function createAlertQueries({ store, register, openAlerts }: AlertQueryOp
         return {
           items: await deskAlerts(view, known, open, withText),
           total: await countOf(view, known, open),
-          closed: await closedAlerts(view, known, asOf),
+          ...(await closedAlerts(view, known, asOf, withText)),
           asOf: new Date(asOf).toISOString(),
         };
       }),

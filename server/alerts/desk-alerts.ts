@@ -26,15 +26,35 @@ function textOf(personal: string | undefined): string | undefined {
   return typeof text === 'string' ? text : undefined;
 }
 
-/** What counts of what was said, for the occurrence that stands. */
-function saidOf(
+/** What was said of some alerts, by {@link alertThing} of their ids, with the texts of what was commented. */
+export interface SaidOfAlerts {
+  handlings: Map<string, AlertHandling>;
+  texts: ReadonlyMap<number, string>;
+}
+
+export async function readSaid(
+  view: ReadTransaction,
+  county: string,
+  ids: readonly string[],
+  withText: boolean,
+): Promise<SaidOfAlerts> {
+  const handled = await view.entities([...new Set(ids)].map(alertThing), county);
+  const handlings = new Map(
+    [...handled].map(([key, { body }]) => [key, JSON.parse(body) as AlertHandling] as const),
+  );
+  const seqs = [...handlings.values()].flatMap(({ comments }) => comments.map(({ seq }) => seq));
+  return { handlings, texts: withText ? await view.personal(county, seqs) : new Map() };
+}
+
+/** What counts of what was said, for the occurrence that stood since an instant, at another one (ms). */
+export function saidOf(
   handling: AlertHandling | undefined,
   since: number,
-  asOf: number,
+  at: number,
   texts: ReadonlyMap<number, string>,
 ): Pick<DeskAlert, 'acknowledged' | 'assigned' | 'snoozed' | 'comments'> {
   if (!handling) return { comments: [] };
-  const { acknowledged, assigned, snoozed, comments } = handlingOf(handling, since, asOf);
+  const { acknowledged, assigned, snoozed, comments } = handlingOf(handling, since, at);
   return {
     ...given('acknowledged', acknowledged && told(acknowledged)),
     ...given('assigned', assigned && { ...told(assigned), to: assigned.to }),
@@ -60,13 +80,9 @@ export async function deskAlerts(
 ): Promise<DeskAlert[]> {
   const { code } = register;
   const { asOf } = await view.position(code);
-  const keys = open.map(({ id }) => alertThing(id));
-  const handled = await view.entities(keys, code);
-  const handlings = new Map(
-    [...handled].map(([key, { body }]) => [key, JSON.parse(body) as AlertHandling] as const),
-  );
-  const seqs = [...handlings.values()].flatMap(({ comments }) => comments.map(({ seq }) => seq));
-  const texts = withText ? await view.personal(code, seqs) : new Map<number, string>();
+  const ids = open.map(({ id }) => id);
+  const keys = ids.map(alertThing);
+  const { handlings, texts } = await readSaid(view, code, ids, withText);
   const seen = await view.newestSeqs(code, keys);
   const thingOf = (id: string): string => {
     const name = parseAlertId(id);

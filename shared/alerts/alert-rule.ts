@@ -1,6 +1,8 @@
 import type { AlertCause, AlertRule, Severity } from '../board/board.ts';
+import type { Register } from '../county/register.ts';
 import type { Thing } from '../domain/join-thing.ts';
 import type { ContributionContext } from '../measures/contribution-context.ts';
+import { Moment } from '../measures/moment.ts';
 
 /** One cause for an alert, found in one thing. */
 export interface AlertSignal {
@@ -29,7 +31,7 @@ export interface AlertDefinition {
   group: 'thing' | 'sites' | 'platforms';
   /** What the rule finds in a thing; it looks at those kinds it knows. */
   signals(thing: Thing, context: ContributionContext): readonly AlertSignal[];
-  /** Occurrences that a thing had and has no more, as far as it tells of them. */
+  /** Occurrences that a thing had and has no more, as far as it tells of them: the state of a place knows no past. */
   endings(thing: Thing, context: ContributionContext): readonly AlertEnding[];
 }
 
@@ -52,3 +54,11 @@ export function firstEnding(
     if (at !== undefined && (first === undefined || at < first.at)) first = { since, at, cause };
   return first !== undefined && first.at > since ? [first] : [];
 }
+
+/** What a rule found in a thing as it was until an instant (ms), at which something ended it. */
+export const stoodBefore = (
+  { signals }: AlertDefinition,
+  thing: Thing,
+  at: number,
+  register: Register,
+): AlertSignal[] => signals(thing, { register, moment: new Moment(at) }).filter(({ since }) => since < at);

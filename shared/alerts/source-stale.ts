@@ -2,7 +2,8 @@ import { openFor } from '../county/opening-hours.ts';
 import { placeOfSite } from '../measures/contribution-context.ts';
 import type { AlertDefinition } from './alert-rule.ts';
 
-const quietMs = 2 * 3_600_000;
+/** So long a site may be quiet while it is open. */
+export const quietMs = 2 * 3_600_000;
 
 export const sourceStale: AlertDefinition = {
   rule: 'source-stale',

@@ -64,3 +64,17 @@ export function handlingOf(
     comments: handling.comments.filter(({ at }) => at >= since),
   });
 }
+
+/** What had been said by an instant (ms), as far as no later word has taken its place. */
+export const saidBy = (handling: AlertHandling, at: number): AlertHandling => {
+  const { acknowledged, assigned, snoozed, comments, ...alert } = handling;
+  const inTime = <S extends Said>(word: S | undefined): S | undefined =>
+    word && word.at <= at ? word : undefined;
+  return withoutAbsent<AlertHandling>({
+    ...alert,
+    acknowledged: inTime(acknowledged),
+    assigned: inTime(assigned),
+    snoozed: inTime(snoozed),
+    comments: comments.filter((comment) => comment.at <= at),
+  });
+};

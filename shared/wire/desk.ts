@@ -183,8 +183,10 @@ export interface AlertsAnswer {
   items: DeskAlert[];
   /** Of all open ones; the list holds the gravest. */
   total: number;
-  /** Whose cause went away in the last 7 days, the newest first. */
+  /** Whose cause went away in the last 7 days, the newest first: of each rule so many as anybody reads. */
   closed: ClosedAlert[];
+  /** There were more of them. */
+  moreClosed: boolean;
   asOf: string;
 }
 
@@ -212,8 +214,11 @@ export interface DeskAlert {
   seen: number;
 }
 
-/** An occurrence of an alert that is over: from when to when it stood, and what ended it. */
-export interface ClosedAlert {
+/**
+ * An occurrence of an alert that is over: from when to when it stood, what ended it, and what was said of it until then.
+ * Sites and platforms of one town, whose alert was one, are told by themselves.
+ */
+export interface ClosedAlert extends Pick<DeskAlert, 'acknowledged' | 'assigned' | 'snoozed' | 'comments'> {
   id: string;
   rule: AlertRule;
   title: string;

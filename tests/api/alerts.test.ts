@@ -159,6 +159,32 @@ describe('alerts at the desk', () => {
   });
 });
 
+describe('alerts of places that an event ends', () => {
+  const dayMs = 24 * hourMs;
+  const silent = 'site-silent:330127100';
+
+  test('[A2] [A7] are told with when, by what, and what had been said of them', async () => {
+    await send('activity.started', { activityId: 'old', title: '旧', category: 'theory' }, 24 * 200);
+    const { seen } = await found(silent);
+    const commented = await command(wang, silent, 'comment', { seen, text: '已电话督促' });
+    expect(commented.status).toBe(200);
+    await found(silent, ({ comments }) => comments.length > 0);
+    await send('activity.started', { activityId: 'new', title: '新', category: 'theory' }, 0);
+    const ended = (rule: string) =>
+      until(`${rule} has ended`, async () => (await read()).closed.find((one) => one.rule === rule));
+    const silence = await ended('site-silent');
+    expect(silence).toMatchObject({ id: silent, scope: `site:${station}`, cause: 'activity' });
+    expect(silence.comments).toMatchObject([{ by: 'w**', text: '已电话督促' }]);
+    expect(Date.now() - Date.parse(silence.closedAt)).toBeLessThan(dayMs / 24);
+    expect((await read(leader)).closed.find(({ id }) => id === silent)?.comments[0]).not.toHaveProperty(
+      'text',
+    );
+    expect(await ended('platform-gap')).toMatchObject({
+      ...{ id: 'platform-gap:330127100', scope: 'area:330127100', title: '理论宣讲', cause: 'activity' },
+    });
+  });
+});
+
 describe('urgent alerts', () => {
   test('are told to another system once, with nobody’s name and no words of a resident', async () => {
     const admin = await server.makeUser('admin');
