@@ -11,10 +11,11 @@ import { addDesk } from './desk.ts';
 import { addDisplayMetrics } from './display-metrics.ts';
 import { startDisplays } from './displays.ts';
 import { type Engine, startEngine } from './engine.ts';
-import { createHttp, type HttpApp } from './http/create-http.ts';
-import { addGuard } from './http/guard.ts';
+import { guardedHttp } from './guarded-http.ts';
+import type { HttpApp } from './http/create-http.ts';
 import { createLogger } from './http/logger.ts';
 import { addOperations } from './http/operations.ts';
+import { type Overload, watchOverload } from './http/overload.ts';
 import { addPages } from './http/pages.ts';
 import { measureTraffic } from './http/traffic.ts';
 import { trackUnusedLines } from './http/unused-lines.ts';
@@ -25,7 +26,7 @@ import type { LiveSocket } from './live/live-socket.ts';
 import type { SlowReaderLimits } from './live/slow-readers.ts';
 import { accessTo, startLive } from './live/start-live.ts';
 import { DisplayVitals } from './live/vitals.ts';
-import { addServerMetrics } from './metrics.ts';
+import { addServerMetrics, countShed, type Shed } from './metrics.ts';
 import { startNotices } from './notices.ts';
 import { pagesBuild, pagesDirectory } from './pages-build.ts';
 import { registerQueryRoutes } from './query/routes.ts';
@@ -39,6 +40,8 @@ import { addStations } from './stations.ts';
 import type { SharedClock } from './threads/clock.ts';
 import { startReplayer, startThreads, type Threads } from './worker-threads.ts';
 
+/** Lines that there may be beside those of viewers, who may need two each: stations, pages, whoever looks after it. */
+const otherLines = 2_000;
 /** After a stop was asked for, answers still come for this long; then every line is cut. */
 const lastAnswersMs = 1_000;
 
@@ -76,6 +79,8 @@ interface Parts {
   identity: Identity;
   audit: AuditLog;
   metrics: Registry;
+  overload: Overload;
+  onShed: (what: Shed) => void;
   http: HttpApp;
   onError: (error: unknown) => void;
   slowReaders: SlowReaderLimits | undefined;
@@ -104,8 +109,8 @@ function startReplays({ config, clock, engine, audit, onError }: Parts) {
 
 /** Live boards and everything else that is read; answers how to say bye to viewers. */
 function addReading(parts: Parts) {
-  const { config, clock, engine, identity, audit, metrics, http, onError, slowReaders, build, vitals } =
-    parts;
+  const { config, clock, engine, identity, audit, metrics, http, onError, slowReaders, build } = parts;
+  const { vitals, overload, onShed } = parts;
   const { reader, registers, progress } = engine;
   const asOf = (): string => formatInstant(progress.asOf);
   const replays = startReplays(parts);
@@ -126,6 +131,8 @@ function addReading(parts: Parts) {
     onError,
     slowReaders,
     limits: config.viewerLimits,
+    isOverloaded: () => overload.isOn,
+    onShed,
     services: [vitals.serve, (socket) => replays.service.serve(socket), parts.serveRemote],
   });
   engine.onMoved(({ county, places }) => (places ? hub.change(places) : hub.changeCounty(county)));
@@ -150,6 +157,8 @@ function addReading(parts: Parts) {
     lag: () => progress.lag,
     age: () => clock.now() - progress.asOf,
     connections: () => live.connections,
+    lateMs: () => overload.lateMs,
+    texts: live.texts,
     build,
   });
   addDisplayMetrics(metrics, () => vitals.displays());
@@ -160,28 +169,6 @@ function addReading(parts: Parts) {
     await replays.thread.end();
   };
   return { live, sayBye };
-}
-
-/** The bare server with the guard before whatever is added to it. */
-async function guardedHttp({
-  config,
-  logger,
-  clock,
-  identity,
-  audit,
-  uses,
-}: Pick<Parts, 'config' | 'clock' | 'identity' | 'audit' | 'uses'> & { logger: Logger }) {
-  const http = await createHttp({ logger, version: '1', trustsProxy: proxyTrust(config.trustProxy) });
-  const routes = addGuard(http, {
-    authenticateReader: async (presented) => {
-      const decision = await identity.identify(presented);
-      if (decision.ok) uses.noteReader(decision.reader);
-      return decision;
-    },
-    audit: (entry) => audit.record(entry),
-    clock: () => clock.now(),
-  });
-  return { http, routes };
 }
 
 function addAdministrationAndOperations(parts: Parts, live: LiveServer): void {
@@ -217,6 +204,20 @@ const auditLogOf = ({ writer }: Engine, logger: Logger, onError: (error: unknown
     noteHead: ({ n, hash }) => logger.info({ auditHead: `${n}:${hash}` }, 'head of the audit log'),
   });
 
+const identityOf = (
+  { reader, writer }: Engine,
+  { anonymousRead }: Config,
+  clock: SharedClock,
+  onError: (error: unknown) => void,
+): Promise<Identity> =>
+  Identity.open({
+    store: reader.call,
+    sessions: writer.call,
+    anonymousRead,
+    now: () => clock.now(),
+    onError,
+  });
+
 export async function createApp({
   config,
   clock: given,
@@ -232,24 +233,20 @@ export async function createApp({
   const { clock } = threads;
   const engine = await startEngine({ config, threads, onError });
   engine.writer.on('failed', ({ county, message }) => logger.error({ county }, message));
-  const identity = await Identity.open({
-    store: engine.reader.call,
-    sessions: engine.writer.call,
-    anonymousRead: config.anonymousRead,
-    now: () => clock.now(),
-    onError,
-  });
+  const identity = await identityOf(engine, config, clock, onError);
   const audit = auditLogOf(engine, logger, onError);
   const uses = startUses(engine, clock, onError);
-  const { http, routes } = await guardedHttp({ config, logger, clock, identity, audit, uses });
   const metrics = new Registry();
+  const [overload, onShed] = [watchOverload(config.maxLateMs), countShed(metrics)];
+  const known = { config, clock, identity, audit, uses, overload, onShed };
+  const { http, routes } = await guardedHttp(known, logger);
   measureTraffic(http, metrics);
   const vitals = new DisplayVitals();
   const displays = await startDisplays({ clock, engine, identity, audit, http, vitals, onError });
   const { serve: serveRemote, isHanging } = displays;
   const parts: Parts = {
-    ...{ config, clock, engine, identity, audit, metrics, http, onError, slowReaders, build },
-    ...{ vitals, uses, serveRemote, isHanging },
+    ...{ ...known, engine, metrics, http, onError, slowReaders, build },
+    ...{ vitals, serveRemote, isHanging },
     registering: startRegistering({ config, clock, engine, audit, onError }),
   };
   addStations({ ...parts, isHeldUp: () => parts.registering.holdsUp() });
@@ -259,7 +256,10 @@ export async function createApp({
   addSigningIn(parts);
   const { live, sayBye } = addReading(parts);
   // After Socket.IO, which hands on to those who listened before it only what is not its own.
-  const cutUnusedLines = trackUnusedLines(http.server);
+  const lines = trackUnusedLines(http.server, {
+    most: 2 * config.viewerLimits.connections + otherLines,
+    onCut: () => onShed('line'),
+  });
   addAdministrationAndOperations(parts, live);
   const endBackups = addBackups({ ...parts, stop });
   await addPages(http, pagesDirectory);
@@ -268,7 +268,8 @@ export async function createApp({
     routes,
     listen: () => http.listen({ host: config.host, port: config.port }),
     close: async () => {
-      cutUnusedLines();
+      lines.cutAll();
+      overload.stop();
       const cut = setTimeout(() => http.server.closeAllConnections(), lastAnswersMs);
       await sayBye();
       await displays.close();

@@ -58,6 +58,8 @@ export interface Config {
   logLevel: LogLevel;
   keyLimits: KeyLimits;
   viewerLimits: ViewerLimits;
+  /** The server is overloaded where it is later than this, on average, with what it should do (ms). */
+  maxLateMs: number;
   webhook?: WebhookConfig;
   provider?: ProviderConfig;
   /** Where backups of an embedded database are kept: beside it, unless something else is said. */
@@ -97,6 +99,7 @@ export function readConfig(env: Environment): Config {
       connections: integer(env, 'MAX_VIEWERS', 10_000, 1, 1_000_000),
       messagesPerSecond: integer(env, 'RATE_MESSAGES_PER_SECOND', 1_000, 1, 1_000_000),
     },
+    maxLateMs: integer(env, 'MAX_LATE_MS', 1_000, 10, 60_000),
     ...(provider && { provider }),
   };
 }

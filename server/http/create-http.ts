@@ -68,7 +68,12 @@ export async function createHttp({ logger, version, trustsProxy = proxyTrust(['l
   app.addContentTypeParser(jsonTypes, { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) =>
     parseJsonBody(body),
   );
-  await app.register(fastifyCompress, { threshold: 2048, encodings: ['br', 'gzip'] });
+  await app.register(fastifyCompress, {
+    threshold: 2048,
+    encodings: ['br', 'gzip'],
+    // A body that is small on the line and huge behind it is nobody's need.
+    globalDecompression: false,
+  });
   await addDocs(app, version);
   return app;
 }

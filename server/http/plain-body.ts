@@ -38,6 +38,13 @@ const reads = new Set(['GET', 'HEAD', 'OPTIONS']);
  * refused.
  */
 export function refuseOddBodies(app: FastifyInstance): void {
+  app.addHook('preParsing', async ({ headers: { 'content-encoding': encoding } }) => {
+    if (encoding !== undefined && encoding !== 'identity')
+      throw new ProblemError('unsupported-media-type', {
+        zh: '正文不能压缩',
+        en: 'the body must not be compressed',
+      });
+  });
   app.addHook('preValidation', async ({ method, params, body, routeOptions }) => {
     if (reads.has(method) || routeOptions.config?.access === 'station') return;
     const fault = faultOf(params) ?? faultOf(body);

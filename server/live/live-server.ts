@@ -13,11 +13,14 @@ import {
   wireVersion,
 } from '../../shared/wire/live.ts';
 import type { BoardHub } from './board-hub.ts';
+import { BoardTexts } from './board-texts.ts';
 import { callerOf } from './caller.ts';
+import { hangUp } from './line.ts';
 import type { LiveIo, LiveSocket } from './live-socket.ts';
 import { MessageRate } from './message-rate.ts';
 import { type SlowReaderLimits, SlowReaders, slowReaderLimits } from './slow-readers.ts';
 import { parseWatch } from './watch-request.ts';
+import { byeDetails, refusalDetails } from './words.ts';
 
 /** Nothing a viewer sends is large. */
 const maxMessageBytes = 16_384;
@@ -59,29 +62,20 @@ export interface LiveServerOptions {
   }) => void;
   onError: (error: unknown) => void;
   slowReaders?: SlowReaderLimits | undefined;
+  /** Whether nobody more can be served just now. */
+  isOverloaded: () => boolean;
+  /** Told of everyone who is refused or sent away because there is too much to do. */
+  onShed: (what: 'connection' | 'viewer' | 'board') => void;
   /** What else a connection is served with, each told of every new one. */
   services?: readonly ((socket: LiveSocket) => void)[] | undefined;
 }
-
-const details: Record<WatchRefusal, string> = {
-  'unknown-scope': '没有这个范围 / no such scope on this server',
-  'forbidden-scope': '无权查看该范围 / not allowed to see this scope',
-  'too-many-scopes': '一个连接最多同时查看8个范围 / at most 8 scopes a connection',
-  'wire-version': '页面版本过旧，请刷新 / another version of the protocol is spoken here',
-  unavailable: '暂时无法读取 / the board cannot be read just now',
-};
-
-const byeDetails: Record<ByeCode, string> = {
-  revoked: '授权已撤销 / the credentials were revoked',
-  'too-slow': '接收过慢 / the connection did not keep up',
-  'shutting-down': '服务器正在重启 / the server is shutting down',
-  'wire-version': '页面版本过旧，请刷新 / another version of the protocol is spoken here',
-};
 
 export class LiveServer {
   private readonly options: LiveServerOptions;
   private readonly io: LiveIo;
   private readonly slow: SlowReaders;
+  /** Texts of boards, and how many there were. */
+  readonly texts = new BoardTexts();
   private readonly clock: NodeJS.Timeout;
 
   constructor(options: LiveServerOptions) {
@@ -98,8 +92,11 @@ export class LiveServer {
         answer(fault ?? null, fault === undefined);
       },
     });
+    // Adapter and connections take the encoder from the server when they are made.
+    this.io.encoder.encode = this.texts.encodeWith(this.io.encoder.encode.bind(this.io.encoder));
     this.slow = new SlowReaders({
       hub: options.hub,
+      viewers: () => this.io.of('/').sockets.values(),
       asOf: options.asOf,
       bye: (socket, code) => this.bye(socket, code),
       limits: options.slowReaders ?? slowReaderLimits,
@@ -151,6 +148,11 @@ export class LiveServer {
   private faultOf(request: IncomingMessage): string | undefined {
     const { foreign, address } = callerOf(request, this.options.trustsProxy);
     const isNew = !/[?&]sid=/.test(request.url ?? '');
+    // Nobody's fault, so nothing for the audit log.
+    if (isNew && !foreign && this.options.isOverloaded()) {
+      this.options.onShed('connection');
+      return 'overloaded';
+    }
     const isFull = isNew && this.io.engine.clientsCount >= this.options.limits.connections;
     if (!foreign && !isFull) return undefined;
     this.refusal('anonymous', 'live.connect', '/', foreign ? 'foreign-origin' : 'too-many-viewers', address);
@@ -205,7 +207,7 @@ export class LiveServer {
       if (typeof answer !== 'function') return;
       this.watch(socket, request, answer).catch((error: unknown) => {
         this.options.onError(error);
-        answer({ ok: false, code: 'unavailable', detail: details.unavailable });
+        answer({ ok: false, code: 'unavailable', detail: refusalDetails.unavailable });
       });
     });
     socket.on('unwatch', (request) => {
@@ -230,7 +232,7 @@ export class LiveServer {
     raw: unknown,
     answer: (answer: WatchAnswer) => void,
   ): Promise<void> {
-    const refuse = (code: WatchRefusal): void => answer({ ok: false, code, detail: details[code] });
+    const refuse = (code: WatchRefusal): void => answer({ ok: false, code, detail: refusalDetails[code] });
     const request = parseWatch(raw);
     if (!request) return refuse('unknown-scope');
     if (request.wire !== undefined && request.wire !== wireVersion) {
@@ -255,7 +257,10 @@ export class LiveServer {
       socket.data.opening -= 1;
     });
     if (socket.disconnected) return;
-    if (this.slow.mustReadFirst(socket)) return refuse('unavailable');
+    if (this.slow.mustReadFirst(socket)) {
+      this.options.onShed('board');
+      return refuse('unavailable');
+    }
     if (!feed) return refuse('unknown-scope');
     // From here to the answer nothing else runs, so no delta falls between the board and the room.
     if (!this.slow.scopesOf(socket).includes(scope)) this.options.hub.countViewer(scope, 1);
@@ -266,7 +271,10 @@ export class LiveServer {
       // The revision that the viewer holds: the deltas that follow lead from it to the current one.
       answer({ ok: true, scope, epoch, rev: after.rev, resumed: true });
       for (const delta of missed) socket.emit('delta', delta);
-    } else answer({ ok: true, wire: wireVersion, scope, epoch, rev, asOf: this.options.asOf(), board });
+      return;
+    }
+    this.slow.noteGiven(this.texts.of(board).length);
+    answer({ ok: true, wire: wireVersion, scope, epoch, rev, asOf: this.options.asOf(), board });
   }
 
   private clockNow(): Clock {
@@ -279,7 +287,8 @@ export class LiveServer {
   }
 
   private bye(socket: LiveSocket, code: ByeCode): void {
+    if (code === 'too-slow') this.options.onShed('viewer');
     socket.emit('bye', { code, detail: byeDetails[code] });
-    socket.disconnect(true);
+    hangUp(socket);
   }
 }

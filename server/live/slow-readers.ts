@@ -4,6 +4,7 @@
  */
 import type { ByeCode, Delta } from '../../shared/wire/live.ts';
 import type { BoardHub } from './board-hub.ts';
+import { waitingFor } from './line.ts';
 import type { LiveSocket } from './live-socket.ts';
 
 export interface SlowReaderLimits {
@@ -12,19 +13,26 @@ export interface SlowReaderLimits {
   waitingPackets: number;
   /** How long a viewer may be behind (ms). */
   patienceMs: number;
+  /** Bytes that may wait for all viewers together: beyond it nobody is given a board, and the worst are sent away. */
+  totalBytes: number;
 }
 
 export const slowReaderLimits: SlowReaderLimits = {
   waitingBytes: 1_000_000,
   waitingPackets: 64,
   patienceMs: 15_000,
+  totalBytes: 100_000_000,
 };
 /** A viewer that asks on and on without reading has no claim to patience: so many times the packets. */
 const packetsOfNoReader = 10;
 const lookMs = 250;
+/** All are not weighed anew sooner than after this. */
+const weighMs = 20;
 
 export interface SlowReadersOptions {
   hub: BoardHub;
+  /** Everyone who is connected. */
+  viewers: () => Iterable<LiveSocket>;
   asOf: () => string;
   bye: (socket: LiveSocket, code: ByeCode) => void;
   limits: SlowReaderLimits;
@@ -35,27 +43,14 @@ interface Aside {
   scopes: Set<string>;
 }
 
-/** What waits for a viewer in this server's memory. */
-function waitingFor(socket: LiveSocket): { bytes: number; packets: number } {
-  const { transport } = socket.conn;
-  // Engine.IO keeps the packets that wait to itself; there is no public count of them.
-  const packets: unknown = Reflect.get(socket.conn, 'writeBuffer');
-  const raw: unknown = 'socket' in transport ? transport.socket : undefined;
-  const buffered =
-    typeof raw === 'object' &&
-    raw !== null &&
-    'bufferedAmount' in raw &&
-    typeof raw.bufferedAmount === 'number'
-      ? raw.bufferedAmount
-      : 0;
-  return { bytes: buffered, packets: Array.isArray(packets) ? packets.length : 0 };
-}
-
 export class SlowReaders {
   private readonly options: SlowReadersOptions;
   private readonly watched = new Map<string, Set<string>>();
   private readonly aside = new Map<LiveSocket, Aside>();
   private readonly timer: NodeJS.Timeout;
+  /** Bytes that waited for all viewers when they were last looked at, with what they were given since. */
+  private waiting = 0;
+  private weighedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: SlowReadersOptions) {
     this.options = options;
@@ -91,9 +86,17 @@ export class SlowReaders {
     void socket.leave(scope);
   }
 
-  /** Whether a viewer that asks for a board should read first what it was given; who only asks is sent away. */
+  /** Somebody was given so many bytes. */
+  noteGiven(bytes: number): void {
+    this.waiting += bytes;
+  }
+
+  /**
+   * Whether a viewer that asks for a board should read first what it was given, or the others what they were; who
+   * only asks is sent away.
+   */
   mustReadFirst(socket: LiveSocket): boolean {
-    if (!this.isBehind(socket)) return false;
+    if (!this.isBehind(socket)) return this.isFull();
     this.asideOf(socket);
     if (waitingFor(socket).packets > this.options.limits.waitingPackets * packetsOfNoReader) {
       this.options.bye(socket, 'too-slow');
@@ -119,6 +122,7 @@ export class SlowReaders {
   }
 
   private look(): void {
+    this.shed();
     for (const [socket, { since, scopes }] of this.aside) {
       if (!this.isBehind(socket)) {
         this.aside.delete(socket);
@@ -127,6 +131,32 @@ export class SlowReaders {
         this.aside.delete(socket);
         this.options.bye(socket, 'too-slow');
       }
+    }
+  }
+
+  /** Whether more is waiting for all together than can be kept. */
+  private isFull(): boolean {
+    const { totalBytes } = this.options.limits;
+    if (this.waiting > totalBytes && performance.now() - this.weighedAt > weighMs) this.weigh();
+    return this.waiting > totalBytes;
+  }
+
+  private weigh(): { socket: LiveSocket; bytes: number }[] {
+    const rows = [...this.options.viewers()].map((socket) => ({ socket, bytes: waitingFor(socket).bytes }));
+    this.waiting = rows.reduce((sum, { bytes }) => sum + bytes, 0);
+    this.weighedAt = performance.now();
+    return rows;
+  }
+
+  /** Sends away those for whom most is waiting, until what is left can be kept. */
+  private shed(): void {
+    const rows = this.weigh();
+    const { totalBytes } = this.options.limits;
+    if (this.waiting > totalBytes) rows.sort((a, b) => b.bytes - a.bytes);
+    for (const { socket, bytes } of rows) {
+      if (this.waiting <= totalBytes) return;
+      this.waiting -= bytes;
+      this.options.bye(socket, 'too-slow');
     }
   }
 

@@ -21,6 +21,8 @@ export interface LiveOptions
     | 'onError'
     | 'slowReaders'
     | 'limits'
+    | 'isOverloaded'
+    | 'onShed'
     | 'services'
   > {
   http: Server;

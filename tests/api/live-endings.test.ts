@@ -1,6 +1,7 @@
 /** How a connection ends, and who does not keep up (contract §5). */
 import { afterEach, describe, expect, test } from 'vitest';
 import type { SnapshotAnswer } from '../../shared/wire/http.ts';
+import { metricOf } from '../support/health.ts';
 import { type Server, startServer, startServerProcess } from '../support/server.ts';
 import { started } from '../support/station.ts';
 import { until } from '../support/until.ts';
@@ -98,9 +99,12 @@ function lineOf(viewer: Viewer): { pause: () => void; resume: () => void; buffer
   return line as ReturnType<typeof lineOf>;
 }
 
+/** For what a slow machine needs many times as long for. */
+const patienceMs = 100_000;
+
 /** These ask more than any page of ours, to be answered faster than they read. */
 const asking = { ANONYMOUS_READ: 'true', RATE_MESSAGES_PER_SECOND: '1000000' };
-const limits = { waitingBytes: 200_000, waitingPackets: 64, patienceMs: 1500 };
+const limits = { waitingBytes: 200_000, waitingPackets: 64, patienceMs: 1500, totalBytes: 100_000_000 };
 
 describe('a viewer that stops reading', () => {
   test('is told too-slow, and what waits for it is bounded', async () => {
@@ -150,14 +154,18 @@ describe('a viewer that stops reading', () => {
   });
 
   test('and reads again in time is brought to the newest board', async () => {
-    const patient = { ...limits, waitingPackets: 10_000, patienceMs: 60_000 };
+    const patient = { ...limits, waitingPackets: 10_000, patienceMs: 600_000, totalBytes: 1e9 };
     const server = await start(asking, { slowReaders: patient });
     const { key } = await server.makeKey();
     const viewer = await view(server.address).connected();
     await viewer.follow(county);
     lineOf(viewer).pause();
     for (let i = 0; i < 2000; i += 1) void viewer.ask({ scope: county }).catch(() => {});
-    await until('what was asked is on its way', () => lineOf(viewer).bufferedAmount === 0);
+    await until(
+      'what was asked is on its way back',
+      async () => (await metricOf(server.address, 'cockpit_boards_given_total')) > 2000,
+      patienceMs,
+    );
     const snapshot = async (): Promise<SnapshotAnswer> =>
       (await server.get<SnapshotAnswer>(`snapshot?scope=${county}`)).body;
     const { rev } = await snapshot();
@@ -173,5 +181,30 @@ describe('a viewer that stops reading', () => {
     // Set aside, it was told that it is behind by a delta that fits no older board.
     expect(viewer.deltas.some(({ from, to }) => from === to)).toBe(true);
     expect(viewer.byes).toEqual([]);
+  });
+
+  test('with many of its kind is sent away where all together cost too much', async () => {
+    const crowd = { waitingBytes: 1e9, waitingPackets: 1e6, patienceMs: 600_000, totalBytes: 2_000_000 };
+    const server = await start(asking, { slowReaders: crowd });
+    const calm = await view(server.address).connected();
+    await calm.follow(county);
+    const others = await Promise.all([1, 2].map(() => view(server.address).connected()));
+    for (const viewer of others) {
+      await viewer.follow(county);
+      lineOf(viewer).pause();
+    }
+    // No one of them is behind by more than it may be.
+    await until(
+      'somebody is sent away',
+      async () => {
+        for (const { socket } of others)
+          for (let n = 0; n < 200; n += 1) socket.emit('watch', { scope: county }, () => {});
+        return (await connections(server)) <= others.length;
+      },
+      patienceMs,
+    );
+    await until('there is room again', async () => (await calm.ask({ scope: county })).ok, patienceMs);
+    expect(await metricOf(server.address, 'cockpit_shed_total{what="viewer"}')).toBeGreaterThan(0);
+    expect(calm.byes).toEqual([]);
   });
 });

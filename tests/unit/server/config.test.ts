@@ -15,6 +15,7 @@ test('defaults [contract §1]', () => {
     logLevel: 'info',
     keyLimits: { requestsPerSecond: 100, requestBurst: 400, eventsPerSecond: 10_000 },
     viewerLimits: { connections: 10_000, messagesPerSecond: 1_000 },
+    maxLateMs: 1_000,
   });
 });
 
