@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { verifyJournal } from '../../server/projector/verify.ts';
 import { answered } from '../../server/query/refusal.ts';
-import type { Board, BoardAlert } from '../../shared/board/board.ts';
 import type { County } from '../../shared/county/county.ts';
 import type { JournalEvent } from '../../shared/events/journal-event.ts';
 import { CountyJournal } from '../support/county-journal.ts';
 import type { Engine } from '../support/engine.ts';
 import { countyCode, sitesWithHours, smallCounty, townA, townB } from '../support/small-county.ts';
+import { comparable, sortedAlerts } from './comparable.ts';
 import { deliveries, journals, silences } from './journals.ts';
 import { oracleBoard, oracleStars, type Scope } from './oracle.ts';
 
@@ -16,29 +16,6 @@ const scopes: Scope[] = [{}, { town: townA }, { town: townB }, { site: 'A1' }, {
 const hour = 3_600_000;
 
 type Delivery = typeof deliveries extends fc.Arbitrary<infer T> ? T : never;
-
-/** The board without the texts that the oracle leaves empty, and alerts by what they say. */
-function comparable(board: Board, expected: Board): Board {
-  const titled = <Row extends { title: string }>(row: Row, other: Row | undefined): Row =>
-    other?.title === '' ? { ...row, title: '' } : row;
-  const each = <Row extends { title: string }>(rows: Record<string, Row>, others: Record<string, Row>) =>
-    Object.fromEntries(Object.entries(rows).map(([key, row]) => [key, titled(row, others[key])]));
-  return {
-    ...board,
-    running: each(board.running, expected.running),
-    feed: each(board.feed, expected.feed),
-    alerts: sorted(board.alerts),
-  };
-}
-
-const isOfOrder = ({ rule }: BoardAlert): boolean => rule.startsWith('order-') || rule === 'low-rating';
-const textOf = (alert: BoardAlert): string => JSON.stringify(Object.entries(alert).sort());
-
-function sorted(alerts: Board['alerts']): Board['alerts'] {
-  const rows = Object.values(alerts).map((alert) => (isOfOrder(alert) ? alert : { ...alert, title: '' }));
-  rows.sort((a, b) => (textOf(a) < textOf(b) ? -1 : 1));
-  return Object.fromEntries(rows.entries());
-}
 
 /** The events as the journal has numbered them. */
 async function numbered(journal: CountyJournal, events: readonly JournalEvent[]): Promise<JournalEvent[]> {
@@ -58,7 +35,7 @@ async function expectOracle(
   for (const scope of scopes) {
     const expected = oracleBoard(known, county, at, scope);
     const board = await journal.board(expected.scope);
-    expect(comparable(board, expected)).toEqual({ ...expected, alerts: sorted(expected.alerts) });
+    expect(comparable(board, expected)).toEqual({ ...expected, alerts: sortedAlerts(expected.alerts) });
     const { levels } = answered(await queries.stars({ scope: expected.scope }));
     expect(levels.map(({ volunteers }) => volunteers)).toEqual(oracleStars(known, county, at, scope));
   }

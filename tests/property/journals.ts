@@ -194,23 +194,31 @@ function retractionOf(spec: Retraction, events: readonly JournalEvent[], palette
   ];
 }
 
-/** Events of a county that were all accepted: no two have one name. */
-export const journals = fc
-  .record({
-    moment: moments,
-    sites: fc.array(site, { minLength: 1, maxLength: 4 }),
-    distances: fc.array(distance, { minLength: 1, maxLength: 4 }),
-    kinds: someKinds,
-    drafts: fc.array(draft, { maxLength: 28, size: 'max' }),
-    retractions: fc.array(retraction, { maxLength: 3 }),
-  })
-  .map(({ moment, drafts, retractions, ...shared }) => {
-    const palette: Palette = { clock: moment.clock, ...shared };
-    const events = drafts.map((one) => eventOf(one, palette));
-    for (const spec of retractions) events.push(...retractionOf(spec, events, palette));
-    const named = new Map(events.map((event) => [`${event.source} ${event.id}`, event]));
-    return { ...moment, events: [...named.values()] };
-  });
+interface MomentOfCounty {
+  zone: string;
+  clock: number;
+}
+
+/** Events of a county that were all accepted, at one of these moments: no two have one name. */
+export const journalsAt = (moment: fc.Arbitrary<MomentOfCounty>) =>
+  fc
+    .record({
+      moment,
+      sites: fc.array(site, { minLength: 1, maxLength: 4 }),
+      distances: fc.array(distance, { minLength: 1, maxLength: 4 }),
+      kinds: someKinds,
+      drafts: fc.array(draft, { maxLength: 28, size: 'max' }),
+      retractions: fc.array(retraction, { maxLength: 3 }),
+    })
+    .map(({ moment, drafts, retractions, ...shared }) => {
+      const palette: Palette = { clock: moment.clock, ...shared };
+      const events = drafts.map((one) => eventOf(one, palette));
+      for (const spec of retractions) events.push(...retractionOf(spec, events, palette));
+      const named = new Map(events.map((event) => [`${event.source} ${event.id}`, event]));
+      return { ...moment, events: [...named.values()] };
+    });
+
+export const journals = journalsAt(moments);
 
 /** How a journal comes in: in what order, what of it twice, cut where, projected how far at what instants. */
 export const deliveries = fc.record({
