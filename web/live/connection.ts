@@ -40,6 +40,10 @@ const retryMs = 2_000;
 const refusedRetryMs = 15_000;
 /** A server that says that it goes is usually back at once. */
 const restartMs = 300;
+/** One that starts again is back within so long, and is looked for more often than one that stays away. */
+const awayMs = 5_000;
+const backWithinMs = 400;
+const backSometimeMs = 800;
 /** A connection this silent is dead even where no one has closed it (a pulled cable). */
 const deadMs = 10_000;
 /** How often the page asks itself whether it is still live. */
@@ -72,13 +76,13 @@ export class LiveConnection {
         const value = token();
         send(value === undefined ? {} : { token: value });
       },
-      // A server that starts again is found soon; each page waits by itself a little more or less.
-      reconnectionDelay: 300,
-      reconnectionDelayMax: 800,
+      // Each page waits by itself a little more or less.
+      reconnectionDelay: 250,
+      reconnectionDelayMax: backWithinMs,
       timeout: answerMs,
     });
     this.socket.on('connect', () => this.joined());
-    this.socket.on('connect_error', () => this.reconnectIfDropped());
+    this.socket.on('connect_error', () => this.failed());
     this.socket.on('disconnect', () => this.dropped());
     this.socket.on('clock', (clock) => this.heard(clock));
     this.socket.on('delta', (delta) => this.take(delta));
@@ -189,6 +193,12 @@ export class LiveConnection {
     this.restarting = code === 'shutting-down';
     if (code === 'revoked') this.replicas.clear();
     if (code === 'revoked' || code === 'wire-version') this.listener.refused(code);
+  }
+
+  private failed(): void {
+    const isAway = this.elapsed() - this.lostAt > awayMs;
+    this.socket.io.reconnectionDelayMax(isAway ? backSometimeMs : backWithinMs);
+    this.reconnectIfDropped();
   }
 
   private dropped(): void {
