@@ -66,6 +66,12 @@ export function alertLines(alerts: Board['alerts'], townOf: TownOf = () => undef
   return [...single, ...together].sort(inOrder);
 }
 
+/** How many alerts stand in how many lines, in words, where not each has a line of its own. */
+export function groupNote(lines: readonly AlertLine[]): string | undefined {
+  const alerts = lines.reduce((sum, line) => sum + line.alerts, 0);
+  return alerts === lines.length ? undefined : `${alerts} 项合为 ${lines.length} 组`;
+}
+
 /** The order or activity that an alert is about; undefined where it is about a place. */
 export function itemOfAlert({ id, alerts }: Pick<AlertLine, 'id' | 'alerts'>): ItemRef | undefined {
   const name = parseAlertId(id);

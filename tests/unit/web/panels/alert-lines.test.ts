@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { BoardAlert } from '../../../../shared/board/board.ts';
-import { alertLines, itemOfAlert } from '../../../../web/panels/alerts/alert-lines.ts';
+import { alertLines, groupNote, itemOfAlert } from '../../../../web/panels/alerts/alert-lines.ts';
 
 const alert = (rule: BoardAlert['rule'], scope: string, more: Partial<BoardAlert> = {}): BoardAlert => ({
   ...{ rule, severity: 'info', title: '某站', scope, count: 1, since: '2026-11-22T01:00:00.000Z' },
@@ -25,6 +25,8 @@ test('several of one rule in one town are one line, since the oldest', () => {
     { id: 'd', title: '某站', scope: 'site:A1', alerts: 1 },
   ]);
   expect(lines[0]?.since).toBe('2026-11-21T01:00:00.000Z');
+  expect(groupNote(lines)).toBe('4 项合为 3 组');
+  expect(groupNote(lines.slice(1))).toBeUndefined();
 });
 
 test('orders stand each by itself, and so does what somebody has taken on', () => {
