@@ -10,7 +10,7 @@ import fastify, {
 } from 'fastify';
 import { proxyTrust } from '../config.ts';
 import { addDocs } from './docs.ts';
-import { addSecurityHeaders } from './headers.ts';
+import { addSecurityHeaders, harden } from './headers.ts';
 import { parseJsonBody } from './json-body.ts';
 import { refuseOddBodies } from './plain-body.ts';
 import { addProblemHandlers, asProblem, sendProblem } from './problems.ts';
@@ -56,7 +56,7 @@ export async function createHttp({ logger, version, trustsProxy = proxyTrust(['l
     http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 },
     return503OnClosing: true,
     frameworkErrors: (error: FastifyError, _request: unknown, reply: FastifyReply) => {
-      sendProblem(reply, asProblem(error));
+      sendProblem(harden(reply), asProblem(error));
     },
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.setValidatorCompiler(TypeBoxValidatorCompiler);

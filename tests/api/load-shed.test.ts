@@ -1,0 +1,61 @@
+/** A server that has more to do than it can: it puts off what can wait, says so, and lives. */
+import { afterEach, expect, test } from 'vitest';
+import { metricOf, watchHealth } from '../support/health.ts';
+import { type ProcessServer, startServerProcess } from '../support/server.ts';
+import { until } from '../support/until.ts';
+import { Viewer } from '../support/viewer.ts';
+
+let server: ProcessServer;
+afterEach(() => server.stop());
+
+/** Readers who ask for the dearest thing there is, on and on. */
+const crowd = 60;
+const patienceMs = 100_000;
+
+test('puts off readers and newcomers while it is late, and nobody when it is not', async () => {
+  // Late by the least there is: a test cannot wait until a fast machine is late by a second.
+  server = await startServerProcess({ ANONYMOUS_READ: 'true', MAX_LATE_MS: '10' });
+  const before = await new Viewer(server.address, { transports: ['websocket'] }).connected();
+  expect(await before.follow('area:330127')).toMatchObject({ ok: true });
+  const health = watchHealth(server.address);
+  const answers = new Map<number, number>();
+  const retries = new Set<string | null>();
+  let crowded = true;
+  const reading = Array.from({ length: crowd }, async () => {
+    while (crowded) {
+      const answer = await fetch(`${server.address}/api/v1/snapshot?scope=area:330127`);
+      await answer.arrayBuffer();
+      answers.set(answer.status, (answers.get(answer.status) ?? 0) + 1);
+      if (answer.status === 503) retries.add(answer.headers.get('retry-after'));
+    }
+  });
+  const refusals: string[] = [];
+  const newcomers: Viewer[] = [];
+  await until(
+    'readers and newcomers are put off',
+    async () => {
+      const newcomer = new Viewer(server.address, { reconnection: false, transports: ['websocket'] });
+      newcomers.push(newcomer);
+      await new Promise<void>((resolve) => {
+        newcomer.socket.once('connect', resolve);
+        newcomer.socket.once('connect_error', (error) => {
+          refusals.push(error.message);
+          resolve();
+        });
+      });
+      return refusals.length > 0 && (answers.get(503) ?? 0) > 0;
+    },
+    patienceMs,
+  );
+  crowded = false;
+  await Promise.all(reading);
+  expect([...answers.keys()].filter((status) => status !== 200 && status !== 503)).toEqual([]);
+  expect([...retries]).toEqual(['2']);
+  expect(await metricOf(server.address, 'cockpit_shed_total{what="request"}')).toBe(answers.get(503));
+  expect((await health.end()).failures).toEqual([]);
+  // Whoever was there stays, and those who come later are let in.
+  expect(before.socket.connected).toBe(true);
+  const late = new Viewer(server.address);
+  await until('it is let in', () => late.socket.connected, patienceMs);
+  for (const viewer of [before, late, ...newcomers]) viewer.close();
+});
