@@ -1,8 +1,8 @@
 /**
  * How large the projector's next batch may be, and how long it stands back after one. Stations are answered first: an
- * append waits for the batch under way, so while events arrive batches are short and leave time between them, until
- * the figures would fall too far behind. In quiet times a backlog goes in long batches, which write each cell once
- * for more events.
+ * append waits for the batch under way, so while events arrive batches are short and leave time between them, much of it
+ * in a burst, until the figures would fall too far behind. In quiet times a backlog goes in long batches, which write
+ * each cell once for more events.
  */
 
 /** How long a batch may take (ms). */
@@ -11,8 +11,10 @@ const batchMs = { arriving: 20, quiet: 250 };
 const arrivingMs = 250;
 /** Events and due things of one batch. */
 const batchLimits = { first: 200, least: 50, most: 5000 };
+/** So many events within that time are a burst; fewer never wait long, and would keep a backlog for minutes. */
+const burst = 50;
 /** Time left to appends after a batch that they waited for, in times of that batch, and at most (ms). */
-const rest = { times: 9, mostMs: 200 };
+const rest = { ofBurst: 9, ofFew: 0.5, mostMs: 200 };
 /** A burst may put the figures so many events behind, which the screen says; beyond it nothing waits for appends. */
 const maxBacklog = 50_000;
 
@@ -20,6 +22,8 @@ export class Pace {
   private readonly clock: () => number;
   private eventsPerMs = batchLimits.first / batchMs.arriving;
   private appendedAt = Number.NEGATIVE_INFINITY;
+  /** Events of the last while, the older the less. */
+  private recent = 0;
   private appendWaited = false;
   private backlog = 0;
 
@@ -31,6 +35,7 @@ export class Pace {
   /** Events came into the journal. */
   appended(events: number): void {
     if (events === 0) return;
+    this.recent = this.lately() + events;
     this.appendedAt = this.clock();
     this.appendWaited = true;
     this.backlog += events;
@@ -55,6 +60,11 @@ export class Pace {
   restMs(ms: number): number {
     const gives = this.appendWaited && this.backlog <= maxBacklog;
     this.appendWaited = false;
-    return gives ? Math.min(rest.mostMs, rest.times * ms) : 0;
+    const times = this.lately() > burst ? rest.ofBurst : rest.ofFew;
+    return gives ? Math.min(rest.mostMs, times * ms) : 0;
+  }
+
+  private lately(): number {
+    return this.recent * Math.exp((this.appendedAt - this.clock()) / arrivingMs);
   }
 }

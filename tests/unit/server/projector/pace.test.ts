@@ -41,6 +41,20 @@ describe('the pace of the projector', () => {
     expect(pace.restMs(500)).toBe(200);
   });
 
+  test('it hardly stands back for events that come one by one, however long they do', () => {
+    const { pace, pass } = paceAt();
+    for (let n = 0; n < 100; n++) {
+      pace.appended(1);
+      expect(pace.restMs(20)).toBe(10);
+      pass(20);
+    }
+    for (let n = 0; n < 10; n++) pace.appended(10);
+    expect(pace.restMs(20)).toBe(180);
+    pass(1000);
+    pace.appended(1);
+    expect(pace.restMs(20)).toBe(10);
+  });
+
   test('it waits for nobody once it is far behind', () => {
     const { pace } = paceAt();
     pace.appended(50_001);
