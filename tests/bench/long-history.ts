@@ -112,18 +112,11 @@ async function take(step: Step, history: LongHistory): Promise<void> {
   await database.store.close();
 }
 
-/** Each step may be taken by a process of its own: the driver holds a file for a while after it was closed. */
-export async function makeLongHistory(
-  history: LongHistory,
-  takeStep: (step: Step, history: LongHistory) => Promise<unknown> = take,
-): Promise<string> {
-  for (const step of steps) await takeStep(step, history);
+/** Each step is taken by a process of its own: the driver holds a file for a while after it was closed. */
+export async function makeLongHistory(history: LongHistory): Promise<string> {
+  for (const step of steps) await runProbe('long-history.ts', { step, history });
   return `sqlite:${fileOf(history)}`;
 }
-
-/** As {@link makeLongHistory}. */
-export const makeApart = (history: LongHistory): Promise<string> =>
-  makeLongHistory(history, (step) => runProbe('long-history.ts', { step, history }));
 
 if (process.argv[1]?.endsWith('long-history.ts')) {
   const { step, history } = given<{ step: Step; history: LongHistory }>();

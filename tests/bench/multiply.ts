@@ -15,9 +15,9 @@ export interface Months {
 }
 
 const dayMs = 86_400_000;
-/** Much memory and no way back: a file that was not finished is thrown away. */
+/** Much memory, and no log: nearly every page is new. A file that was not finished is thrown away. */
 const hurry =
-  'pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -1000000; pragma temp_store = file;';
+  'pragma journal_mode = delete; pragma synchronous = off; pragma cache_size = -1000000; pragma temp_store = file;';
 
 /** Begins every name of a story of a month; all of them are as long. */
 export const monthName = (n: number): string => `m${String(n).padStart(4, '0')}-`;

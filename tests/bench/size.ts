@@ -3,7 +3,7 @@ import { readFileSync, rmSync, statSync } from 'node:fs';
 import { countyCode } from '../support/small-county.ts';
 import { benchCounty } from './county.ts';
 import { openDatabase } from './database.ts';
-import { fileOf, makeApart } from './long-history.ts';
+import { fileOf, makeLongHistory } from './long-history.ts';
 import { type Bench, type BenchContext, decimals, median, type Row, whole } from './report.ts';
 import { cpuMsOf, pause, runProbe, startServer } from './server.ts';
 import type { SizeGiven, SizeResult } from './size-probe.ts';
@@ -40,7 +40,7 @@ async function make({ monthly, months }: Size, { folder, say }: BenchContext): P
   say(`size: ${whole(monthly * months)} events`);
   const name = `size-${monthly}-${months}`;
   const history = { folder, name, sites, monthly, months, recent: 10_000, now: Date.now() };
-  const url = await makeApart(history);
+  const url = await makeLongHistory(history);
   const { size: bytes } = statSync(fileOf({ folder, name }));
   // A story of 23 events in which nobody registers.
   return { url, bytes, events: Math.round((monthly * months * 22) / 23) };
