@@ -6,11 +6,10 @@ import { otherKey } from '../../shared/county/other-key.ts';
 import type { Register } from '../../shared/county/register.ts';
 import { addDays, dayOf, daysBetween, mondayOf, monthOf } from '../../shared/domain/time.ts';
 import { period, sitePlace } from '../../shared/measures/cell.ts';
-import { given } from '../../shared/measures/contribution-context.ts';
 import type { Measure } from '../../shared/measures/measure.ts';
 import type { DaySpan } from '../../shared/report/report-span.ts';
 import type { SeriesAnswer, SeriesSplit } from '../../shared/wire/http.ts';
-import type { PlaceFilter, ReadTransaction } from '../store/store.ts';
+import type { ReadTransaction } from '../store/store.ts';
 import type { Registers } from './registers.ts';
 import { checkSplit, dailyMeasure, type SeriesRequest, type Step, stepsOf } from './series-request.ts';
 
@@ -19,54 +18,23 @@ interface Place {
   key: string;
   register: Register;
   place: string;
-  filter: PlaceFilter;
 }
 
 const whole = ({ parts }: ScopeShares): Place[] =>
-  parts.map(({ register, place, town, site }) => ({
-    key: 'all',
-    register,
-    place,
-    filter: { ...given('town', town), ...given('site', site) },
-  }));
+  parts.map(({ register, place }) => ({ key: 'all', register, place }));
 
 /** Keys as the children of the board: counties above one; towns, then sites without a town; the sites of a town. */
 function children({ parts, aboveCounty }: ScopeShares): Place[] {
   return parts.flatMap(({ register, town, site, place }): Place[] => {
-    if (aboveCounty) return [{ key: register.code, register, place, filter: {} }];
+    if (aboveCounty) return [{ key: register.code, register, place }];
     if (site !== undefined) return [];
     const { towns, sites } = register.county;
     const own = sites
       .filter((row) => row.town === town)
-      .map(({ code }) => ({ key: code, register, place: sitePlace(code), filter: { site: code } }));
+      .map(({ code }) => ({ key: code, register, place: sitePlace(code) }));
     if (town !== undefined) return own;
-    return [
-      ...towns.map(({ code }) => ({ key: code, register, place: code, filter: { town: code } })),
-      ...own,
-    ];
+    return [...towns.map(({ code }) => ({ key: code, register, place: code })), ...own];
   });
-}
-
-const memberPage = 5000;
-
-async function countMembers(
-  view: ReadTransaction,
-  place: Place,
-  measure: string,
-  step: Step,
-): Promise<number> {
-  const filter = { ...place.filter, measure, span: { from: step.from, to: step.to } };
-  let count = 0;
-  let after: string | undefined;
-  do {
-    const rows = await view.members(place.register.code, filter, {
-      limit: memberPage,
-      ...given('after', after),
-    });
-    count += rows.length;
-    after = rows.length < memberPage ? undefined : rows.at(-1)?.member;
-  } while (after !== undefined);
-  return count;
 }
 
 async function cellsOf(
@@ -106,7 +74,11 @@ async function distinctPoints(
       if (kept !== undefined) {
         const cells = await view.cells(place.register.code, [place.place], [measure], [kept]);
         sum += cells[0]?.value ?? 0;
-      } else sum += await countMembers(view, place, measure, step);
+      } else {
+        const cells = { place: place.place, series: measure };
+        const [from, to] = [period.day(step.from), period.day(step.to)];
+        sum += await view.memberCount(place.register.code, cells, from, to);
+      }
     }
     points.push([step.name, sum]);
   }

@@ -176,6 +176,13 @@ export interface ReadTransaction {
     filter: ContributionFilter,
     page: { limit: number; after?: string },
   ): Promise<ContributionRow[]>;
+  /** How many members one distinct count has in periods from … to (compared as text), each of them once. */
+  memberCount(
+    county: string,
+    cells: Pick<Cell, 'place' | 'series'>,
+    from: string,
+    to: string,
+  ): Promise<number>;
   contributionsOf(county: string, things: readonly string[]): Promise<Map<string, Contribution[]>>;
   /** How many references of a distinct count each of some members has; one without any has no entry. */
   references(

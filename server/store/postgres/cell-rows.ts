@@ -259,6 +259,26 @@ export async function referencesOf(
   );
 }
 
+/** Members of one distinct count in periods from … to, each of them once. */
+export async function memberCount(
+  connection: Connection,
+  county: string,
+  { place, series }: Pick<Cell, 'place' | 'series'>,
+  from: string,
+  to: string,
+): Promise<number> {
+  const row = await connection.one<[number]>(
+    `select count(distinct m.member) from distinct_cell d join member m on m.county = d.county and m.cell = d.id
+    where d.county = $1 and d.place = $2 and d.series = $3 and d.period between $4 and $5 and d.key = ''`,
+    county,
+    place,
+    series,
+    from,
+    to,
+  );
+  return row?.[0] ?? 0;
+}
+
 /** Keys of a series by their value in whole steps. */
 export async function spreadOf(
   connection: Connection,

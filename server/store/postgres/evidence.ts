@@ -63,7 +63,10 @@ export async function contributionPage(
   const last = rows.at(-1)?.[0] === undefined ? undefined : rowFrom(rows.at(-1) as Fields);
   if (!last || rows.length < page.limit) return rows.map(rowFrom);
   const whole = rows.map(rowFrom).filter((row) => row.at !== last.at || row.thing !== last.thing);
-  const tail = conditionsOf(county, filter).add('c.at = ?', last.at).add('c.thing = ?', last.thing);
+  const tail = conditionsOf(county, filter)
+    .add('c.period = ?', rows.at(-1)?.[2] ?? '')
+    .add('c.at = ?', last.at)
+    .add('c.thing = ?', last.thing);
   const together = await connection.all<Fields>(
     `select c.thing, ${contributionColumns} from contribution c where ${tail.sql} order by c.n`,
     ...tail.values,

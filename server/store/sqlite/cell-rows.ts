@@ -173,6 +173,24 @@ export function referencesOf(
   );
 }
 
+/** Members of one distinct count in periods from … to, each of them once. */
+export const memberCount = (
+  connection: Connection,
+  county: string,
+  { place, series }: Pick<Cell, 'place' | 'series'>,
+  from: string,
+  to: string,
+): number =>
+  connection.one<[number]>(
+    `select count(distinct m.member) from distinct_cell d cross join member m on m.cell = d.id
+    where d.county = ? and d.place = ? and d.series = ? and d.period between ? and ? and d.key = ''`,
+    county,
+    place,
+    series,
+    from,
+    to,
+  )?.[0] ?? 0;
+
 /** Keys of a series by their value in whole steps. */
 export function spreadOf(
   connection: Connection,

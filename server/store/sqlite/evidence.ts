@@ -89,11 +89,15 @@ export function contributionPage(
     if (isOfDays(filter)) where.add(`c.period ${further}= ?`, outermostPeriod(at, page));
   }
   const order = `order by c.period ${direction}, c.at ${direction}, c.thing, c.n limit ?`;
-  const rows = select(connection, where, order, page.limit).map(rowFrom);
+  const found = select(connection, where, order, page.limit);
+  const rows = found.map(rowFrom);
   const last = rows.at(-1);
   if (!last || rows.length < page.limit) return rows;
   const whole = rows.filter((row) => row.at !== last.at || row.thing !== last.thing);
-  const tail = conditionsOf(county, filter).add('c.at = ?', last.at).add('c.thing = ?', last.thing);
+  const tail = conditionsOf(county, filter)
+    .add('c.period = ?', found.at(-1)?.[2] ?? '')
+    .add('c.at = ?', last.at)
+    .add('c.thing = ?', last.thing);
   return [...whole, ...select(connection, tail, 'order by c.n').map(rowFrom)];
 }
 

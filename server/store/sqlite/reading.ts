@@ -1,7 +1,7 @@
 /** One consistent view on a connection of its own. */
 import { type Calls, callsOn } from '../calls.ts';
 import type { ReadTransaction } from '../store.ts';
-import { cellPage, cellsBetween, cellsIn, referencesOf, spreadOf } from './cell-rows.ts';
+import { cellPage, cellsBetween, cellsIn, memberCount, referencesOf, spreadOf } from './cell-rows.ts';
 import type { Connection } from './connection.ts';
 import { countyOf, countyVersions, headsOf, positionOf } from './county-rows.ts';
 import { contributionGroups, contributionPage, memberPage } from './evidence.ts';
@@ -30,6 +30,7 @@ const calls: Calls<ReadTransaction, [Connection]> = {
   contributions: contributionPage,
   groups: contributionGroups,
   members: memberPage,
+  memberCount,
   contributionsOf,
   references: referencesOf,
   entities: (connection, things, county) => entitiesOf(connection, county, things),

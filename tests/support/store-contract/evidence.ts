@@ -152,6 +152,23 @@ export const evidenceContract: StoreContract = (store) => {
     );
   });
 
+  it('counts members once in all of some days', async () => {
+    const of = (member: string, day: string, site = 'station-1') => ({
+      ...{ measure: 'activeVolunteers', member, site, span: { day, hour: '12' } },
+    });
+    await count(store(), {
+      a: [of('v1', '2026-11-20'), of('v2', '2026-11-20'), of('v3', '2026-11-19')],
+      b: [of('v1', '2026-11-21'), of('v4', '2026-11-21', 'station-2'), of('v5', '2026-11-22')],
+    });
+    const members = (place: string) =>
+      store().read((view) =>
+        view.memberCount(countyCode, { place, series: 'activeVolunteers' }, 'D2026-11-20', 'D2026-11-21'),
+      );
+    expect(await members(countyCode)).toBe(3);
+    expect(await members('s:station-1')).toBe(2);
+    expect(await members('s:station-3')).toBe(0);
+  });
+
   it('groups by town, and by site where there is none or a place is asked for', async () => {
     const { town: _, ...center } = contribution({ site: 'center', at: noon });
     await store().project(countyCode, (transaction) =>
