@@ -55,12 +55,20 @@ function eventsOf(all: readonly Came[], clock: number): { standing: JournalEvent
   for (const [n, { site, category, ago, retracted }] of all.entries()) {
     const at = clock - ago;
     const data = { activityId: `a${n}`, title: '一场' };
+    const planned = new Date(at).toISOString();
     const one =
       category === undefined
-        ? event('activity.published', site, at, data, `e${n}`)
+        ? event(
+            'activity.published',
+            site,
+            at,
+            { ...data, category: 'loose', plannedStart: planned, plannedEnd: planned },
+            `e${n}`,
+          )
         : event('activity.started', site, at, { ...data, category }, `e${n}`);
     (retracted ? taken : standing).push(one);
-    if (retracted) standing.push(event('event.retracted', site, at + 1, { eventId: `e${n}` }, `r${n}`));
+    if (retracted)
+      standing.push(event('event.retracted', site, at + 1, { eventId: `e${n}`, reason: '误报' }, `r${n}`));
   }
   return { standing, taken };
 }
