@@ -1,4 +1,6 @@
 /** The line between a server and PostgreSQL, cut in the middle of anything: it costs time and nothing else. */
+import { readFile } from 'node:fs/promises';
+import { platform } from 'node:os';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { Random } from '../../mock/simulation/random.ts';
 import type { Board } from '../../shared/board/board.ts';
@@ -73,6 +75,28 @@ test('a line that is cut in the middle of anything costs time and nothing else',
   expect(stations.flatMap(({ faults }) => faults)).toEqual([]);
   await until('each is counted once', async () => (await running(server)) === begun + sent.length);
   expect(await server.cli('journal', 'verify')).toMatchObject({ ok: true });
+});
+
+/** What the kernel says of the open lines to a port: which timer runs on each, and for how long still (ms). */
+async function timersTo(port: number): Promise<{ timer: number; ms: number }[]> {
+  const remote = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+  const rows = (await readFile('/proc/net/tcp', 'utf8')).split('\n').map((row) => row.trim().split(/\s+/));
+  return rows
+    .filter(([, , address = '', state]) => address.endsWith(remote) && state === established)
+    .map(([, , , , , timer = '']) => {
+      const [kind = '', ticks = ''] = timer.split(':');
+      return { timer: Number.parseInt(kind, 16), ms: Number.parseInt(ticks, 16) * 10 };
+    });
+}
+const established = '01';
+
+test.runIf(platform() === 'linux')('a line on which nothing comes is looked after in seconds', async () => {
+  const port = Number(new URL(proxy.address).port);
+  // Without a timer nobody would ever know; two hours are what a system takes by itself.
+  await until('every line has its timer', async () => {
+    const timers = await timersTo(port);
+    return timers.length > 3 && timers.every(({ timer, ms }) => timer > 0 && ms <= 15_000);
+  });
 });
 
 test('a wake-up that is lost costs time alone', async () => {

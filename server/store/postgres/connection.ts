@@ -19,6 +19,8 @@ const notForUs = /^(28|3D)/;
 const connectMs = 5_000;
 /** The server ends a statement that takes too long; where even that word does not come, the line is given up. */
 const graceMs = 5_000;
+/** A line on which nothing comes is looked after; left alone, one that is dead would be found out two hours later. */
+const quietMs = 10_000;
 /** How long a farewell may take before the line is cut. */
 const farewellMs = 1_000;
 
@@ -97,6 +99,7 @@ export class Connection {
       application_name: 'cockpit',
       connectionTimeoutMillis: connectMs,
       keepAlive: true,
+      keepAliveInitialDelayMillis: quietMs,
       options: optionsOf(settings),
       // Statements that do not wait for each other's answers share a trip.
       pipeline: true,
