@@ -1,7 +1,7 @@
 /** One simulation of the whole path: stations, servers, viewers, and everything that goes wrong between them. */
 import { Random } from '../../../mock/simulation/random.ts';
 import type { Engine } from '../engine.ts';
-import { ResendingStation } from '../resending-station.ts';
+import { ResendingStation, type Sent } from '../resending-station.ts';
 import { until } from '../until.ts';
 import { type Delivery, deliveriesOf } from './events.ts';
 import { befall, heal } from './faults.ts';
@@ -40,6 +40,14 @@ async function actAll(operators: readonly SimulatedOperator[], random: Random, i
   );
 }
 
+/** What operators have to work on. */
+const ordersOf = (seed: number): Sent[] =>
+  orders.map((orderId) => ({
+    ...{ id: `${seed}-order-${orderId}`, source: '/sites/A1', type: 'order.placed' },
+    time: new Date().toISOString(),
+    data: { orderId, kind: 'service', category: 'opera', title: '越剧' },
+  }));
+
 /** In the end two servers take something at the same time, of different places, and nothing comes after it. */
 async function sayLast({ servers, key }: World, seed: number, stations: ResendingStation[]): Promise<void> {
   await Promise.all(
@@ -66,6 +74,7 @@ async function run(world: World, seed: number): Promise<string> {
   );
   try {
     await until('every viewer has a board', () => viewers.every(({ board }) => board !== undefined));
+    await stations[0]?.deliver(ordersOf(seed));
     let over = false;
     const isOver = (): boolean => over;
     const befallen = befall(world, isOver);
