@@ -5,7 +5,7 @@ import { alertDefinitions } from '../../shared/alerts/registry.ts';
 import type { BoardAlert } from '../../shared/board/board.ts';
 import type { BoardPart } from '../../shared/board/board-part.ts';
 import { activityTitle, orderTitle } from '../../shared/board/board-text.ts';
-import type { CellTable } from '../../shared/board/cell-table.ts';
+import { CellTable } from '../../shared/board/cell-table.ts';
 import type { ScopeShare } from '../../shared/board/scope-shares.ts';
 import type { Register } from '../../shared/county/register.ts';
 import { type AlertHandling, handlingOf } from '../../shared/domain/alert-handling.ts';
@@ -39,15 +39,24 @@ function titleOf(thing: Thing, register: Register): string {
   }
 }
 
+/** How grave those are that stand, by rule: to look for what is not there takes a look at all that is. */
+async function standingSeverities(view: BoardView, { register, place }: ScopeShare): Promise<CellTable> {
+  const series = alertDefinitions.map(({ rule }) => bySeverity(rule));
+  return new CellTable().add(await view.cells(register.code, [place], series, [period.now]));
+}
+
+const bySeverity = (rule: AlertDefinition['rule']): string => `${alertMeasure(rule)}.key`;
+
 async function thingAlerts(
   view: BoardView,
   part: ScopeShare,
   { rule }: AlertDefinition,
   limit: number,
+  standing: CellTable,
 ): Promise<AlertRows> {
   const { register } = part;
   const rows: ContributionRow[] = [];
-  for (const key of severities) {
+  for (const key of severities.filter((one) => standing.get(bySeverity(rule), period.now, one) > 0)) {
     const filter = { ...nowFilter(part, alertMeasure(rule)), key };
     const page = { limit: limit - rows.length, oldestFirst: true as const };
     if (page.limit > 0) rows.push(...(await view.contributions(register.code, filter, page)));
@@ -165,9 +174,10 @@ export async function readAlertRows(
   perRule = ruleLimit,
 ): Promise<AlertRows> {
   const alerts: AlertRows = [];
+  const standing = await standingSeverities(view, part);
   for (const definition of alertDefinitions) {
     const { rule, group } = definition;
-    if (group === 'thing') alerts.push(...(await thingAlerts(view, part, definition, perRule)));
+    if (group === 'thing') alerts.push(...(await thingAlerts(view, part, definition, perRule, standing)));
     else if (part.site === undefined) alerts.push(...(await townAlerts(view, part, rule, group)));
     else alerts.push(...(await siteAlerts(view, part, definition)));
   }
