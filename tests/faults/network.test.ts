@@ -202,7 +202,7 @@ describe('between server and viewer', () => {
     const viewer = await watch(proxy);
     expect(proxy.silence()).toBeGreaterThan(0);
     await send();
-    await until('it says so', () => viewer.state === 'reconnecting', 9_000);
+    await until('it says so', () => viewer.state === 'reconnecting', 12_000);
     // The transport by itself would take three quarters of a minute.
     await isRight(viewer, 25_000);
   });
@@ -212,13 +212,13 @@ describe('between server and viewer', () => {
     const viewer = await watch(proxy);
     let words = 0;
     viewer.line.socket.on('clock', () => words++);
-    proxy.weather = { ...fairWeather, delayMs: 7_000 };
-    await until('it is no longer live', () => viewer.state !== 'live', 9_000);
+    proxy.weather = { ...fairWeather, delayMs: 6_600 };
+    await until('it is no longer live', () => viewer.state !== 'live', 12_000);
     await send();
     const { length } = viewer.states;
     const heard = words;
-    // By now one comes every two seconds again, each of them seven seconds old.
-    await until('a word comes', () => words > heard);
+    // By now one comes every two seconds again, each of them old, until the page gives this line up.
+    await until('a word comes', () => words > heard || !viewer.line.socket.connected);
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(viewer.states.slice(length)).toEqual([]);
     proxy.weather = fairWeather;
