@@ -72,6 +72,13 @@ function useAnswers() {
   };
 }
 
+const requestOf = (scope: string, { from, to }: Span, basis?: ReplayBasis): ReplayRequest => ({
+  scope,
+  from: new Date(from).toISOString(),
+  to: new Date(to).toISOString(),
+  ...(basis && { basis }),
+});
+
 /** Opening and closing it, and the way of its frames to the board. */
 function useShow() {
   const board = useBoard();
@@ -113,11 +120,6 @@ function useShow() {
     asked.value = true;
   }
 
-  const requestOf = ({ from, to }: Span, basis?: ReplayBasis): ReplayRequest => {
-    const [first, last] = [from, to].map((one) => new Date(one).toISOString()) as [string, string];
-    return { scope: page.scope, from: first, to: last, ...(basis && { basis }) };
-  };
-
   /** Begins a replay in place of the one that is on, if there is one. */
   function open({ basis, speed, paused = false, ...choice }: ReplayChoice): void {
     stop();
@@ -127,7 +129,7 @@ function useShow() {
     const { at = choice.span.from } = choice;
     const first = moveTo({ ...choice.span, at, speed, playing: !paused }, at);
     connection = board.openReplay(answers.heard({ frame: board.showReplayed, refused: refuse }));
-    connection.open(requestOf(first, basis), first.at);
+    connection.open(requestOf(page.scope, first, basis), first.at);
     turn(first);
   }
 
@@ -140,7 +142,7 @@ function useShow() {
 
   /** What is chosen so far: the server goes to its beginning while the dialog is still looked at. */
   function foresee({ span, basis }: Pick<ReplayChoice, 'span' | 'basis'>): void {
-    board.speak((line) => line.connected && line.emit('replay-soon', requestOf(span, basis)));
+    board.speak((line) => line.connected && line.emit('replay-soon', requestOf(page.scope, span, basis)));
   }
 
   return { answers, asked, refusal, span, head, turn, open, close, ask, foresee, refuse };
