@@ -79,6 +79,20 @@ export function actorWord(actor: string): string {
   return word === undefined ? (actorsAlone[actor] ?? actor) : `${word} ${rest.join(':')}`;
 }
 
+/** `user:li.wei li.wei` as 用户 li.wei: what is said twice is shown once. */
+export function targetWord(target: string): string {
+  const [first = '', ...rest] = target.split(' ');
+  const word = actorWord(first);
+  return [word, ...rest.filter((part) => !word.endsWith(` ${part}`))].join(' ');
+}
+
+/** Whom a search is for: a name alone is that of a user. */
+export function actorOf(typed: string): string {
+  const said = typed.trim();
+  if (said === '' || said.includes(':') || said in actorsAlone) return said;
+  return Object.keys(actorsAlone).find((actor) => actorsAlone[actor] === said) ?? `user:${said}`;
+}
+
 /** What became of it: a refusal carries how often it was repeated. */
 export function resultWord(result: string): { done: boolean; word: string } {
   if (result === 'done') return { done: true, word: '完成' };

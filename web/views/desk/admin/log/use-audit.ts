@@ -3,6 +3,7 @@ import { computed, ref, shallowRef, watch } from 'vue';
 import type { AuditItem } from '../../../../../shared/wire/admin.ts';
 import { type AuditQuestion, auditFileAddress, getAudit } from '../../../../api/admin.ts';
 import { useReading } from '../../parts/use-reading.ts';
+import { actorOf } from './audit-words.ts';
 
 /** Nobody waits for an answer to each letter. */
 const typedMs = 300;
@@ -13,13 +14,16 @@ export function useAudit() {
   const cursor = ref<string | null>(null);
   const { state, fault, stale, begin, read } = useReading();
 
-  async function load(from?: string): Promise<void> {
-    const asked = {
+  const asked = computed(
+    (): AuditQuestion => ({
       ...question.value,
-      actor: question.value.actor.trim(),
+      actor: actorOf(question.value.actor),
       search: question.value.search.trim(),
-    };
-    const answer = await read(() => getAudit(asked, false, from));
+    }),
+  );
+
+  async function load(from?: string): Promise<void> {
+    const answer = await read(() => getAudit(asked.value, false, from));
     if (answer === undefined) return;
     items.value = from === undefined ? answer.items : [...items.value, ...answer.items];
     cursor.value = answer.cursor;
@@ -42,7 +46,7 @@ export function useAudit() {
   );
   restart();
 
-  const file = computed(() => auditFileAddress(question.value));
+  const file = computed(() => auditFileAddress(asked.value));
   const more = (): Promise<void> => (cursor.value === null ? Promise.resolve() : load(cursor.value));
   return { question, items, cursor, state, fault, stale, file, restart, more };
 }

@@ -17,6 +17,14 @@ export const partWords: Readonly<Record<RegisterPart, string>> = {
   boundaries: '边界',
 };
 
+/** What each table counts. */
+export const partUnits: Readonly<Record<RegisterTableName, string>> = {
+  sites: '个',
+  teams: '支',
+  towns: '个',
+  villages: '个',
+};
+
 /** In the order of choices; told here so that a page need not load the schema of the wire for it. */
 export const parts = Object.keys(partWords) as RegisterPart[];
 export const tables: readonly RegisterTableName[] = ['sites', 'teams', 'towns', 'villages'];

@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { UserItem } from '../../../../../../shared/wire/admin.ts';
 import { userState } from '../../../../../../web/views/desk/admin/access/user-words.ts';
 import { sizeText } from '../../../../../../web/views/desk/admin/backups/backup-words.ts';
-import { actionWord, actorWord, resultWord } from '../../../../../../web/views/desk/admin/log/audit-words.ts';
+import {
+  actionWord,
+  actorOf,
+  actorWord,
+  resultWord,
+  targetWord,
+} from '../../../../../../web/views/desk/admin/log/audit-words.ts';
+import { noticeFaultWord } from '../../../../../../web/views/desk/admin/log/notice-words.ts';
 import { holdsWords } from '../../../../../../web/views/desk/admin/parts/holds-words.ts';
 import { placeChoices } from '../../../../../../web/views/desk/admin/parts/place-choices.ts';
 
@@ -35,6 +42,14 @@ describe('the audit log', () => {
     expect(actorWord('odd')).toBe('odd');
   });
 
+  test('says what it was done to once, and finds a user by the name alone', () => {
+    expect(targetWord('user:li.wei li.wei')).toBe('用户 li.wei');
+    expect(targetWord('e519ac 330127-Z')).toBe('e519ac 330127-Z');
+    expect(['', ' li.wei ', 'user:li.wei', 'key:e519', '命令行', 'anonymous'].map(actorOf)).toEqual([
+      ...['', 'user:li.wei', 'user:li.wei', 'key:e519', 'cli', 'anonymous'],
+    ]);
+  });
+
   test('tells what became of it, and how often a refusal was repeated', () => {
     expect(resultWord('done')).toEqual({ done: true, word: '完成' });
     expect(resultWord('forbidden')).toEqual({ done: false, word: '无权' });
@@ -43,6 +58,13 @@ describe('the audit log', () => {
       word: '用户名或密码不正确，重复 12 次',
     });
   });
+});
+
+test('a notice that did not arrive says why in words', () => {
+  expect(noticeFaultWord('status 503')).toBe('对方应答 503（对方系统出错）');
+  expect(noticeFaultWord('status 401')).toBe('对方应答 401');
+  expect(noticeFaultWord('ECONNREFUSED')).toBe('对方拒绝连接');
+  expect(noticeFaultWord('EODD')).toBe('没有送达（EODD）');
 });
 
 describe('a user', () => {
