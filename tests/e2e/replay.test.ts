@@ -228,6 +228,23 @@ test('what cannot be replayed is refused in words', async () => {
   await dialog.waitFor({ state: 'detached' });
 });
 
+test('what stands in the dialog is told ahead, and then asked for in the same words', async () => {
+  const sent: string[] = [];
+  const page = await open('', undefined, async (at) => {
+    at.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(String(payload))));
+  });
+  await isLive(page);
+  // From here on nothing goes another way.
+  await until('the line is upgraded', () => sent.includes('5'));
+  const requestOf = (name: string): string | undefined =>
+    sent.map((frame) => new RegExp(`"${name}",(\\{.*\\})`).exec(frame)?.[1]).find(Boolean);
+  await page.keyboard.press('r');
+  const request = await until('it is told ahead', () => requestOf('replay-soon'));
+  await page.getByRole('dialog', { name: '回放' }).getByRole('button', { name: '开始回放' }).click();
+  expect(await until('it is asked for', () => requestOf('replay-open'))).toBe(request);
+  await until('the past', async () => (await rootOf(page)).mode === 'replay');
+});
+
 test('a frozen wall keeps its figures and its time, says so, and comes back to the present', async () => {
   const page = await open('', undefined, (at) => at.clock.install());
   await isLive(page, county);
