@@ -20,13 +20,11 @@ export interface Database {
   register: Register;
 }
 
-export async function openDatabase(
-  folder: string,
-  name: string,
-  county: County,
-  now: number,
-): Promise<Database> {
-  const url = `sqlite:${join(folder, `${name}.db`)}`;
+export const openDatabase = (folder: string, name: string, county: County, now: number): Promise<Database> =>
+  openDatabaseAt(`sqlite:${join(folder, `${name}.db`)}`, county, now);
+
+/** Opens a database, which is made where there is none, with a county in it. */
+export async function openDatabaseAt(url: string, county: County, now: number): Promise<Database> {
   const store = await openStore(url);
   await importCounty(store, county, now);
   return { url, store, register: new Register(county) };

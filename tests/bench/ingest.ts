@@ -2,22 +2,19 @@
  * How much of the bare route's throughput, and of a bare loop's on the same engine, remains when every answer waits for
  * its commit; and the projector behind.
  */
-import { join } from 'node:path';
 import type { BareRowsGiven, BareRowsResult } from './bare-rows.ts';
 import { benchCounty } from './county.ts';
-import { addCenterKey, openDatabase } from './database.ts';
+import { addCenterKey, openDatabaseAt } from './database.ts';
+import { type Engine, onEach } from './engines.ts';
 import type { Load } from './load.ts';
 import { type Bench, type BenchContext, decimals, median, type Row, whole } from './report.ts';
 import { cpuMsOf, lagOf, pause, runProbe, startBare, startServer } from './server.ts';
 import { type Stations, startStations } from './stations.ts';
 
 const sites = 400;
-const rounds = 3;
-const seconds = 5;
 const connections = 64;
 const pollMs = 50;
-/** How long a bare loop runs, and how much of what it stores goes the whole way in. */
-const loopSeconds = 3;
+/** How much of what a bare loop stores goes the whole way in. */
 const loopGoal = 0.5;
 
 interface Side {
@@ -26,7 +23,9 @@ interface Side {
 }
 
 interface Sides {
-  folder: string;
+  engine: Engine;
+  rounds: number;
+  seconds: number;
   stations: Stations;
   bare: Side;
   server: Side;
@@ -36,17 +35,18 @@ interface Sides {
 interface Mode {
   name: string;
   batch: number;
-  requests: number;
+  /** Prepared beforehand: more than a server that stores them takes in. */
+  requestsPerSecond: number;
   goal: number;
 }
 
 const modes: Mode[] = [
-  { name: 'single events', batch: 1, requests: 60_000, goal: 0.7 },
-  { name: 'batches of 100', batch: 100, requests: 2_500, goal: 0.4 },
+  { name: 'single events', batch: 1, requestsPerSecond: 12_000, goal: 0.7 },
+  { name: 'batches of 100', batch: 100, requestsPerSecond: 500, goal: 0.4 },
 ];
 
-const loadOf = (load: Pick<Load, 'address' | 'key' | 'batch' | 'requests'>) => ({
-  ...{ sites, seconds, connections },
+const loadOf = (load: Pick<Load, 'address' | 'key' | 'batch' | 'requests' | 'seconds'>) => ({
+  ...{ sites, connections },
   ...load,
 });
 
@@ -66,24 +66,29 @@ interface Measured {
   cpuMs: number;
 }
 
-async function measure({ stations, key }: Sides, side: Side, mode: Mode): Promise<Measured> {
+async function measure({ stations, key, seconds }: Sides, side: Side, mode: Mode): Promise<Measured> {
   const before = cpuMsOf(side.pid);
-  const { batch, requests } = mode;
-  const load = loadOf({ address: side.address, batch, requests, key });
+  const { batch } = mode;
+  const requests = Math.ceil(mode.requestsPerSecond * seconds);
+  const load = loadOf({ address: side.address, batch, requests, key, seconds });
   const { accepted, seconds: took, failed } = await stations.post(load);
   if (failed > 0) throw new Error(`${failed} requests of ${mode.name} failed`);
   return { perSecond: accepted / took, cpuMs: (cpuMsOf(side.pid) - before) / accepted };
 }
 
 /** The same rows by a loop that does nothing else, in a process of its own. */
-function measureLoop({ folder }: Sides, { batch }: Mode, round: number): Promise<BareRowsResult> {
-  const file = join(folder, `loop-${batch}-${round}.db`);
-  const loop: BareRowsGiven = { file, sites, batch, seconds: loopSeconds };
+async function measureLoop(
+  { engine, seconds }: Sides,
+  { batch }: Mode,
+  round: number,
+): Promise<BareRowsResult> {
+  const url = await engine.make(`loop_${batch}_${round}`);
+  const loop: BareRowsGiven = { url, sites, batch, seconds };
   return runProbe<BareRowsResult>('bare-rows.ts', loop);
 }
 
 async function compare(sides: Sides, mode: Mode, drained: number[]): Promise<Row[]> {
-  const { bare, server } = sides;
+  const { bare, server, engine, rounds } = sides;
   const pairs: { bare: Measured; server: Measured; loop: BareRowsResult }[] = [];
   for (let round = 0; round <= rounds; round++) {
     const pair = {
@@ -103,7 +108,7 @@ async function compare(sides: Sides, mode: Mode, drained: number[]): Promise<Row
     median(pairs.map((pair) => pair.server.perSecond / pair[side].perSecond));
   const cpuOf = (side: keyof (typeof pairs)[number]): string =>
     decimals(median(pairs.map((pair) => pair[side].cpuMs)), 3);
-  const what = `ingest, ${mode.name}, ${connections} connections`;
+  const what = `ingest on ${engine.name}, ${mode.name}, ${connections} connections`;
   const [toBare, toLoop] = [ratioTo('bare'), ratioTo('loop')];
   return [
     {
@@ -122,10 +127,13 @@ async function compare(sides: Sides, mode: Mode, drained: number[]): Promise<Row
 }
 
 /** The lag while events come half as fast as they can be projected. */
-async function lagAtHalf({ stations, server, key }: Sides, throughput: number): Promise<Row> {
+async function lagAtHalf(
+  { stations, server, key, engine, seconds }: Sides,
+  throughput: number,
+): Promise<Row> {
   const batch = 50;
   const rate = Math.max(1, Math.floor(throughput / 2 / batch));
-  const load = loadOf({ address: server.address, key, batch, requests: rate * seconds * 2 });
+  const load = loadOf({ address: server.address, key, batch, requests: rate * seconds * 2, seconds });
   let over = false;
   const sending = stations.post({ ...load, rate, connections: 8 }).finally(() => {
     over = true;
@@ -141,34 +149,35 @@ async function lagAtHalf({ stations, server, key }: Sides, throughput: number): 
   const seen = lags.filter((lag) => lag > 0);
   const [typical, worst] = [median(seen), Math.max(...seen, 0)];
   return {
-    what: 'projection lag at half that rate',
+    what: `projection lag on ${engine.name} at half that rate`,
     measured: `median ${whole(typical)} events (${decimals(typical / perSecond)} s), worst ${whole(worst)} (${decimals(worst / perSecond)} s) at ${whole(perSecond)} events/s`,
     goal: '',
   };
 }
 
-async function run({ folder, say }: BenchContext): Promise<Row[]> {
-  const database = await openDatabase(folder, 'ingest', benchCounty(sites), Date.now());
+async function ingestOn(engine: Engine, { quick, say }: BenchContext): Promise<Row[]> {
+  const database = await openDatabaseAt(await engine.make('ingest'), benchCounty(sites), Date.now());
   const key = await addCenterKey(database);
   await database.store.close();
   const stations = startStations();
   const bare = await startBare(sites);
   const server = await startServer(database.url);
-  const sides = { folder, stations, bare, server, key };
+  const size = quick ? { rounds: 1, seconds: 1 } : { rounds: 3, seconds: 5 };
+  const sides = { engine, stations, bare, server, key, ...size };
   try {
     const rows: Row[] = [];
     const drained: number[] = [];
     for (const mode of modes) {
-      say(`ingest: ${mode.name}`);
+      say(`ingest on ${engine.name}: ${mode.name}`);
       rows.push(...(await compare(sides, mode, drained)));
     }
     const throughput = median(drained);
     rows.push({
-      what: 'projection until the lag is 0',
+      what: `projection on ${engine.name} until the lag is 0`,
       measured: `${whole(throughput)} events/s`,
       goal: '',
     });
-    say('ingest: half the rate of the projection');
+    say(`ingest on ${engine.name}: half the rate of the projection`);
     rows.push(await lagAtHalf(sides, throughput));
     return rows;
   } finally {
@@ -177,5 +186,8 @@ async function run({ folder, say }: BenchContext): Promise<Row[]> {
     await server.stop();
   }
 }
+
+const run = (context: BenchContext): Promise<Row[]> =>
+  onEach(context.folder, (engine) => ingestOn(engine, context));
 
 export const ingest: Bench = { name: 'ingest', run };

@@ -7,8 +7,11 @@ import { buildWhatIsStale } from '../../server/stale-builds.ts';
 import { browser } from './browser.ts';
 import { command } from './command.ts';
 import { cost } from './cost.ts';
+import { fanoutBench } from './fanout.ts';
 import { ingest } from './ingest.ts';
 import { latency } from './latency.ts';
+import { memory } from './memory.ts';
+import { nodeRed } from './node-red.ts';
 import { province } from './province.ts';
 import { replay } from './replay.ts';
 import { type Bench, machine, type Row, table } from './report.ts';
@@ -16,6 +19,7 @@ import { restart } from './restart.ts';
 import { size } from './size.ts';
 import { soakBench } from './soak.ts';
 import { start } from './start.ts';
+import { twoServers } from './two-servers.ts';
 
 const benches: readonly Bench[] = [
   ingest,
@@ -26,6 +30,10 @@ const benches: readonly Bench[] = [
   browser,
   replay,
   restart,
+  fanoutBench,
+  nodeRed,
+  memory,
+  twoServers,
   province,
   size,
   soakBench,

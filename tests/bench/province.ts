@@ -1,5 +1,4 @@
 /** A province on one server: 90 counties with 40,000 sites; its board cold, after one county's event, and its memory. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCountyFolder } from '../../mock/county-folder.ts';
 import { writeCounties } from '../../mock/province/province.ts';
@@ -15,7 +14,7 @@ import { Viewer } from '../support/viewer.ts';
 import { addCenterKey, append, type Database, project } from './database.ts';
 import { storiesOf } from './events.ts';
 import { type Bench, type BenchContext, decimals, quantile, type Row, whole } from './report.ts';
-import { pause, startServer } from './server.ts';
+import { pause, residentBytes, startServer } from './server.ts';
 
 const scope = 'area:33';
 const eventsOfCounty = 200;
@@ -63,10 +62,7 @@ async function build(folder: string, say: BenchContext['say']): Promise<Province
   return { url, stations, importMs, sites: counties.reduce((sum, { sites }) => sum + sites.length, 0) };
 }
 
-const residentMb = ({ pid }: ServerProcess): number => {
-  const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return (Number(kilobytes ?? Number.NaN) * 1024) / megabyte;
-};
+const residentMb = ({ pid }: ServerProcess): number => residentBytes(pid) / megabyte;
 
 interface Started {
   server: ServerProcess;

@@ -50,7 +50,8 @@ async function programs(folder: string): Promise<string> {
   return join(copy, 'bin');
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens on just now. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -59,8 +60,9 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
+const settings = ['max_connections=200', 'listen_addresses=127.0.0.1'];
 /** Nothing here is kept, so nothing waits for the disk; what is killed is the process and not the machine. */
-const settings = ['fsync=off', 'full_page_writes=off', 'max_connections=200', 'listen_addresses=127.0.0.1'];
+const careless = ['fsync=off', 'full_page_writes=off'];
 
 /** Ends with whoever started it, however that one ends: its standard input closes with him. */
 const guarded = '"$0" "$@" & child=$!; (cat >/dev/null; kill -INT $child 2>/dev/null) <&3 & wait $child';
@@ -90,6 +92,8 @@ async function signalAll(postmaster: number, signal: NodeJS.Signals): Promise<vo
 export interface PostgresServer {
   /** Address of the database that is there from the beginning. */
   url: string;
+  /** The process that began the others. */
+  pid(): number;
   /** Ends it at once, as a loss of power of its machine would. */
   kill(): Promise<void>;
   /** Starts it again where it was. */
@@ -102,17 +106,18 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
-export async function startPostgres(): Promise<PostgresServer> {
+/** With `durable`, a commit waits for the disk as it does where data is kept. */
+export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), 'cockpit-postgres-'));
   try {
-    return await startIn(folder);
+    return await startIn(folder, durable ? settings : [...settings, ...careless]);
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
   }
 }
 
-async function startIn(folder: string): Promise<PostgresServer> {
+async function startIn(folder: string, given: readonly string[]): Promise<PostgresServer> {
   await chmod(folder, 0o755);
   const bin = await programs(folder);
   const data = join(folder, 'data');
@@ -130,15 +135,16 @@ async function startIn(folder: string): Promise<PostgresServer> {
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   const server: PostgresServer = {
     url,
+    pid,
     start: async () => {
-      const given = ['-D', data, '-p', `${port}`, '-k', folder, ...settings.flatMap((one) => ['-c', one])];
+      const asked = ['-D', data, '-p', `${port}`, '-k', folder, ...given.flatMap((one) => ['-c', one])];
       await until(
         'PostgreSQL answers',
         async () => {
           // What is left of one that was killed has to end before another one may begin.
           if (isOver) {
             isOver = false;
-            const begun = spawn('sh', ['-c', `exec 3<&0; ${guarded}`, join(bin, 'postgres'), ...given], {
+            const begun = spawn('sh', ['-c', `exec 3<&0; ${guarded}`, join(bin, 'postgres'), ...asked], {
               ...as,
               cwd: folder,
               stdio: ['pipe', 'ignore', 'ignore'],
