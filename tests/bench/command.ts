@@ -14,7 +14,7 @@ import { type Bench, type BenchContext, quantile, type Row, whole } from './repo
 import { pause, serverEnvironment, startServer } from './server.ts';
 
 const teams = 1200;
-const openOrders = 5000;
+const queued = 5000;
 const pastOrders = 5000;
 const viewers = 20;
 const commands = 60;
@@ -25,6 +25,9 @@ const goals = { commandMs: tickMs + 100, queueMs: 1000, suggestionsMs: 50 };
 const scope = `area:${countyCode}`;
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
+
+/** Each team is at a site of its own, beside the center. */
+export const deskCounty = () => benchCounty(teams + 1);
 
 const siteOf = (n: number): string => `S${String(n % teams).padStart(4, '0')}`;
 const teamOf = (n: number): string => `T${String(n % teams).padStart(4, '0')}`;
@@ -55,8 +58,9 @@ const past = (now: number): JournalEvent[] =>
     ];
   }).flat();
 
-const open = (now: number): JournalEvent[] =>
-  Array.from({ length: openOrders }, (_, n) => {
+/** Orders that wait for a team or for its answer. */
+export const openOrders = (now: number, count: number): JournalEvent[] =>
+  Array.from({ length: count }, (_, n) => {
     const [orderId, at] = [`open-${n}`, now - 5 * dayMs + n * 60_000];
     const offer = event(
       'order.offered',
@@ -68,7 +72,7 @@ const open = (now: number): JournalEvent[] =>
     return n % 2 === 0 ? [placed(orderId, n, at)] : [placed(orderId, n, at), offer];
   }).flat();
 
-async function operatorOf(address: string, databaseUrl: string): Promise<SignedIn> {
+export async function operatorOf(address: string, databaseUrl: string): Promise<SignedIn> {
   const password = '青松-看戏-下棋-9';
   const create = ['user', 'create', '--name', 'bench-1', '--role', 'operator', '--keep-password'];
   await runCommand(create, serverEnvironment(databaseUrl), async () => password);
@@ -145,9 +149,9 @@ async function commandTimes(address: string, operator: SignedIn): Promise<number
 
 async function run({ folder, say }: BenchContext): Promise<Row[]> {
   const now = Date.now();
-  const database = await openDatabase(folder, 'command', benchCounty(teams + 1), now);
-  say(`command: ${openOrders} open orders, ${teams} teams`);
-  await append(database, [...past(now), ...open(now)]);
+  const database = await openDatabase(folder, 'command', deskCounty(), now);
+  say(`command: ${queued} open orders, ${teams} teams`);
+  await append(database, [...past(now), ...openOrders(now, queued)]);
   await project(database, now);
   await database.store.close();
   const server = await startServer(database.url);

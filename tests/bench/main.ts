@@ -13,6 +13,7 @@ import { latency } from './latency.ts';
 import { memory } from './memory.ts';
 import { nodeRed } from './node-red.ts';
 import { province } from './province.ts';
+import { queueScroll } from './queue-scroll.ts';
 import { replay } from './replay.ts';
 import { type Bench, machine, type Row, table } from './report.ts';
 import { restart } from './restart.ts';
@@ -25,6 +26,7 @@ const benches: readonly Bench[] = [
   ingest,
   latency,
   command,
+  queueScroll,
   cost,
   start,
   browser,
