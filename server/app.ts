@@ -13,6 +13,7 @@ import { startDisplays } from './displays.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { guardedHttp } from './guarded-http.ts';
 import type { HttpApp } from './http/create-http.ts';
+import { giveLastAnswers } from './http/last-answers.ts';
 import { createLogger } from './http/logger.ts';
 import { addOperations } from './http/operations.ts';
 import { type Overload, watchOverload } from './http/overload.ts';
@@ -42,8 +43,6 @@ import { startReplayer, startThreads, type Threads } from './worker-threads.ts';
 
 /** Lines that there may be beside those of viewers, who may need two each: stations, pages, whoever looks after it. */
 const otherLines = 2_000;
-/** After a stop was asked for, answers still come for this long; then every line is cut. */
-const lastAnswersMs = 1_000;
 
 export interface AppOptions {
   config: Config;
@@ -268,14 +267,13 @@ export async function createApp({
     routes,
     listen: () => http.listen({ host: config.host, port: config.port }),
     close: async () => {
-      lines.cutAll();
+      const answered = giveLastAnswers(http.server, lines);
       overload.stop();
-      const cut = setTimeout(() => http.server.closeAllConnections(), lastAnswersMs);
       await sayBye();
       await displays.close();
       await reporting.close();
+      await answered;
       await http.close();
-      clearTimeout(cut);
       await identity.close();
       await uses.close();
       await endNotices();

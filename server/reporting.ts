@@ -60,13 +60,16 @@ function reportsOnDemand({ config: { databaseUrl }, onError }: Pick<ReportingOpt
     make: (request) => run((call) => call.make(request)),
     file: (report, format) => run((call) => call.file(report, format)),
   };
-  return { calls, end: () => thread.end() };
+  return { calls, thread };
 }
+
+/** A stop waits no longer (ms) for a report that is being made by itself: another server makes it, or the next start. */
+const lastReportMs = 1_000;
 
 /** Adds reports to a server. */
 export function addReporting({ config, clock, engine, http, onError }: ReportingOptions) {
   const { demo } = config;
-  const { calls: reports, end } = reportsOnDemand({ config, onError });
+  const { calls: reports, thread } = reportsOnDemand({ config, onError });
   const store: ReportStore = {
     keepReport: (...row) => engine.writer.call.keepReport(...row),
     keptReports: (...asked) => engine.reader.call.keptReports(...asked),
@@ -95,8 +98,10 @@ export function addReporting({ config, clock, engine, http, onError }: Reporting
   return {
     scheduler,
     close: async (): Promise<void> => {
+      const late = setTimeout(() => void thread.abandon().catch(onError), lastReportMs);
       await scheduler.close();
-      await end();
+      clearTimeout(late);
+      await thread.end();
     },
   };
 }

@@ -10,6 +10,8 @@ export interface LineLimits {
 export interface UnusedLines {
   /** Cuts every line on which nothing is under way. */
   cutAll(): void;
+  /** Cuts the others too, whatever is under way. */
+  cutEvery(): void;
 }
 
 /**
@@ -44,6 +46,9 @@ export function trackUnusedLines(server: Server, { most, onCut }: LineLimits): U
   return {
     cutAll() {
       for (const socket of unused) socket.destroy();
+    },
+    cutEvery() {
+      for (const socket of open) socket.destroy();
     },
   };
 }

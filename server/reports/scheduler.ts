@@ -36,6 +36,7 @@ export class ReportScheduler {
   /** Claims that need no look before an instant (ms). */
   readonly #settled = new Map<string, number>();
   #checking = Promise.resolve();
+  #closed = false;
 
   constructor(options: SchedulerOptions) {
     this.#options = options;
@@ -48,7 +49,9 @@ export class ReportScheduler {
     return this.#checking;
   }
 
+  /** Begins nothing any more; resolves once what is being made is made, or has failed. */
   async close(): Promise<void> {
+    this.#closed = true;
     clearInterval(this.#timer);
     await this.#checking;
   }
@@ -57,7 +60,7 @@ export class ReportScheduler {
     const { counties, clock } = this.#options;
     for (const { code, timeZone, reports } of counties())
       for (const due of dueReports(code, timeZone, reports?.schedule ?? defaultSchedule, clock()))
-        if ((this.#settled.get(due.claim) ?? 0) <= clock()) await this.#settle(code, due);
+        if (!this.#closed && (this.#settled.get(due.claim) ?? 0) <= clock()) await this.#settle(code, due);
   }
 
   async #settle(county: string, due: DueReport): Promise<void> {
@@ -70,7 +73,8 @@ export class ReportScheduler {
     try {
       done ||= await this.#make(county, due);
     } finally {
-      if (!done) await this.#leave(claim);
+      // What a stop has cut short is free again as soon as nobody is waited for any more.
+      if (!done && !this.#closed) await this.#leave(claim);
     }
     if (done) this.#settled.set(claim, Number.POSITIVE_INFINITY);
   }

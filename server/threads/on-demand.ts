@@ -54,6 +54,13 @@ export class OnDemand<C> {
     await thread.stop();
   }
 
+  /** Ends it whatever it is doing: calls under way fail. */
+  async abandon(): Promise<void> {
+    const thread = this.#thread;
+    this.#thread = undefined;
+    await thread?.stop();
+  }
+
   #begin(): Endable<C> {
     const thread = this.#options.start((error) => {
       this.#options.onError(error);
