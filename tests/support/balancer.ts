@@ -13,8 +13,7 @@ export async function startBalancer(servers: readonly string[]): Promise<Balance
   const open = new Set<Socket>();
   let turn = 0;
   let newest = -1;
-  const join = (client: Socket, tries: number): void => {
-    const index = turn++ % targets.length;
+  const join = (client: Socket, index: number, tries: number): void => {
     const target = targets[index];
     if (!target || tries === 0) return void client.destroy();
     const server = connect(Number(target.port), target.hostname);
@@ -28,12 +27,12 @@ export async function startBalancer(servers: readonly string[]): Promise<Balance
       server.pipe(client);
       client.pipe(server);
     });
-    server.once('error', () => join(client, tries - 1));
+    server.once('error', () => join(client, (index + 1) % targets.length, tries - 1));
   };
   const listener = createServer({ pauseOnConnect: true }, (client) => {
     open.add(client);
     client.on('error', () => client.destroy());
-    join(client, targets.length);
+    join(client, turn++ % targets.length, targets.length);
   });
   await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
   const bound = listener.address();
