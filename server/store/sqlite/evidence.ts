@@ -133,18 +133,20 @@ export function memberPage(
 ): ContributionRow[] {
   const { place, series, from, to } = cellsOfMembers(county, filter);
   const where = conditionsOf(county, filter);
-  // Beside an aggregate of the greatest instant, SQLite gives the other columns of the row that has it.
   return connection
-    .all<[...Fields, newest: number]>(
+    .all<Fields>(
       `with who as (
         select distinct m.member from distinct_cell d cross join member m on m.cell = d.id
         where d.county = ? and d.place = ? and d.series = ? and d.period between ? and ? and d.key = ''
           and m.member > ? order by m.member limit ?)
-      select c.thing, ${contributionColumns}, max(c.at)
-      from who cross join contribution c indexed by contribution_by_member on c.member = who.member
-      where ${where.sql} group by c.member order by c.member`,
+      select c.thing, ${contributionColumns} from who
+      cross join contribution c on c.county = ? and (c.thing, c.n) = (
+        select c.thing, c.n from contribution c indexed by contribution_by_member
+        where ${where.sql} and c.member = who.member order by c.at desc, c.thing limit 1)
+      order by who.member`,
       ...[county, place, series, from, to, page.after ?? '', page.limit],
+      county,
       ...where.values,
     )
-    .map(([thing, ...fields]) => rowFrom([thing, ...(fields.slice(0, -1) as ContributionFields)]));
+    .map(rowFrom);
 }
