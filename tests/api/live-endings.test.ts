@@ -182,29 +182,4 @@ describe('a viewer that stops reading', () => {
     expect(viewer.deltas.some(({ from, to }) => from === to)).toBe(true);
     expect(viewer.byes).toEqual([]);
   });
-
-  test('with many of its kind is sent away where all together cost too much', async () => {
-    const crowd = { waitingBytes: 1e9, waitingPackets: 1e6, patienceMs: 600_000, totalBytes: 2_000_000 };
-    const server = await start(asking, { slowReaders: crowd });
-    const calm = await view(server.address).connected();
-    await calm.follow(county);
-    const others = await Promise.all([1, 2].map(() => view(server.address).connected()));
-    for (const viewer of others) {
-      await viewer.follow(county);
-      lineOf(viewer).pause();
-    }
-    // No one of them is behind by more than it may be.
-    await until(
-      'somebody is sent away',
-      async () => {
-        for (const { socket } of others)
-          for (let n = 0; n < 200; n += 1) socket.emit('watch', { scope: county }, () => {});
-        return (await connections(server)) <= others.length;
-      },
-      patienceMs,
-    );
-    await until('there is room again', async () => (await calm.ask({ scope: county })).ok, patienceMs);
-    expect(await metricOf(server.address, 'cockpit_shed_total{what="viewer"}')).toBeGreaterThan(0);
-    expect(calm.byes).toEqual([]);
-  });
 });
