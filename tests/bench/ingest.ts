@@ -162,7 +162,7 @@ async function ingestOn(engine: Engine, { quick, say }: BenchContext): Promise<R
   const stations = startStations();
   const bare = await startBare(sites);
   const server = await startServer(database.url);
-  const size = quick ? { rounds: 1, seconds: 1 } : { rounds: 3, seconds: 5 };
+  const size = quick ? { rounds: 1, seconds: 3 } : { rounds: 3, seconds: 5 };
   const sides = { engine, stations, bare, server, key, ...size };
   try {
     const rows: Row[] = [];

@@ -99,7 +99,7 @@ async function measure(engine: Engine, count: number, { seconds, viewers: many }
 }
 
 async function compare(engine: Engine, { quick, say }: BenchContext): Promise<Row[]> {
-  const size = quick ? { seconds: 1, viewers: 20 } : { seconds: 8, viewers: 1_000 };
+  const size = quick ? { seconds: 3, viewers: 20 } : { seconds: 8, viewers: 1_000 };
   say(`two-servers on ${engine.name}: one, then two`);
   const [one, two] = [await measure(engine, 1, size), await measure(engine, 2, size)];
   const row = (what: string, unit: string, member: keyof Paces): Row => ({
