@@ -16,12 +16,12 @@ export async function makeUsers(root: string, env: Environment, baseUrl: string)
   const { items } = await runCli<{ items: unknown[] }>(root, env, ['user', 'list']);
   if (items.length > 0)
     return [`${page} 密码在首次启动时显示过 (npm run cli -- user password --name operator --keep-password)`];
-  const lines = [page];
+  const lines = [`${page} 用户名 name · 密码 password`];
   for (const { name, called } of users) {
     const password = randomBytes(12).toString('base64url');
     const create = ['user', 'create', '--name', name, '--role', name, '--display-name', called];
     await runCli(root, env, [...create, '--keep-password'], password);
-    lines.push(`  ${called} ${name.padEnd(8)} ${password}`);
+    lines.push(`  ${name.padEnd(8)} ${password}  ${called}`);
   }
   return lines;
 }
