@@ -37,8 +37,8 @@ async function send(events: StationEvent[], at = clock.now()): Promise<void> {
   expect([status, body.accepted]).toEqual([200, events.length]);
 }
 
-const boardOf = async (scope: string): Promise<Board> =>
-  (await server.get<SnapshotAnswer>(`snapshot?scope=${scope}`)).body.board;
+const snapshotOf = async (scope: string): Promise<SnapshotAnswer> =>
+  (await server.get<SnapshotAnswer>(`snapshot?scope=${scope}`)).body;
 
 beforeAll(async () => {
   browser = await openBrowser();
@@ -53,8 +53,11 @@ beforeAll(async () => {
   await send([eventOf('order.completed', { orderId }, { site: station }), served(station, 45)]);
   clock.freeze(noon);
   for (const scope of [county, town]) {
-    await until('the figures of noon', async () => (await boardOf(scope)).totals.today.ordersCompleted === 1);
-    atNoon[scope] = await boardOf(scope);
+    await until('the figures of noon', async () => {
+      const { asOf, board } = await snapshotOf(scope);
+      atNoon[scope] = board;
+      return Date.parse(asOf) === noon && board.totals.today.ordersCompleted === 1;
+    });
   }
   clock.set(nextDay);
   // One of the day before, which nobody knew of then.
@@ -159,7 +162,7 @@ describe('a replay of what had come by then', () => {
     expect(new URL(page.url()).searchParams.get('replay')).toBe('2026-11-21');
     await send([ended(station, 3)]);
     await until('the server knows of it', async () => {
-      const { totals } = await boardOf(county);
+      const { totals } = (await snapshotOf(county)).board;
       return totals.today.activities === Number(before) + 1;
     });
     await page.keyboard.press('Home');
@@ -258,7 +261,7 @@ test('a frozen wall keeps its figures and its time, says so, and comes back to t
   await send([ended(station, 9)]);
   await until(
     'the server knows of it',
-    async () => (await boardOf(county)).totals.today.activities === before + 1,
+    async () => (await snapshotOf(county)).board.totals.today.activities === before + 1,
   );
   await page.locator('[data-panel="header"] [data-path="now.sources.live"]').click();
   await page.getByRole('dialog').getByText('画面已定格，不列明细').waitFor();
