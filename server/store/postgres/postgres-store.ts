@@ -20,12 +20,14 @@ import { Keeping } from './keeping.ts';
 import type { Lines } from './lines.ts';
 import { projectionOf } from './projection.ts';
 import { readingOf } from './reading.ts';
+import { Statistics } from './statistics.ts';
 import type { WakeUp } from './wake-up.ts';
 
 export class PostgresStore extends Keeping implements Store {
   readonly #wakeUp: WakeUp;
   /** Counties whose counter is there. */
   readonly #counted = new Set<string>();
+  readonly #statistics = new Statistics();
 
   constructor(lines: Lines, wakeUp: WakeUp) {
     super(lines);
@@ -54,8 +56,10 @@ export class PostgresStore extends Keeping implements Store {
   ): Promise<T> {
     return this.lines.write('projecting', async (connection) => {
       let hasMoved = false;
-      const transaction = projectionOf(connection, county, () => {
+      let reached = 0;
+      const transaction = projectionOf(connection, county, (position) => {
         hasMoved = true;
+        reached = position?.seq ?? reached;
       });
       const locked = async (): Promise<T> => {
         await lockPosition(connection, county);
@@ -63,6 +67,7 @@ export class PostgresStore extends Keeping implements Store {
       };
       const result = await (replayable ? connection.writeReplayable(locked) : connection.write(locked));
       if (hasMoved) this.#wakeUp.moved([county]);
+      await this.#statistics.reached(connection, reached);
       return result;
     });
   }

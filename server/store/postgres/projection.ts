@@ -1,7 +1,7 @@
 /** What the projector reads and writes in one transaction. */
 import type { County } from '../../../shared/county/county.ts';
 import { type Calls, callsOn } from '../calls.ts';
-import { type ProjectionTransaction, StoreError } from '../store.ts';
+import { type Position, type ProjectionTransaction, StoreError } from '../store.ts';
 import { addToCells, cellsBetween } from './cell-rows.ts';
 import type { Connection } from './connection.ts';
 import { countyOf, countyVersion, positionOf, putCounty, savePosition } from './county-rows.ts';
@@ -40,11 +40,11 @@ const calls: Calls<ProjectionTransaction, [Connection, county: string]> = {
   },
 };
 
-/** The projector's part of a transaction for one county; `moved` hears of what others have to look at. */
+/** The projector's part of a transaction for one county; `moved` hears of what others have to look at, and how far it is. */
 export function projectionOf(
   connection: Connection,
   county: string,
-  moved: () => void,
+  moved: (position?: Position) => void,
 ): ProjectionTransaction {
   const { putCounty, savePosition, clear, ...others } = callsOn(calls, connection, county);
   const telling =
@@ -56,7 +56,10 @@ export function projectionOf(
   return {
     ...others,
     putCounty: telling(putCounty),
-    savePosition: telling(savePosition),
+    savePosition: (position) => {
+      moved(position);
+      return savePosition(position);
+    },
     clear: telling(clear),
   };
 }
