@@ -15,9 +15,10 @@ import {
 import type { BoardHub } from './board-hub.ts';
 import { BoardTexts } from './board-texts.ts';
 import { callerOf } from './caller.ts';
-import { hangUp } from './line.ts';
+import { give, hangUp } from './line.ts';
 import type { LiveIo, LiveSocket } from './live-socket.ts';
 import { MessageRate } from './message-rate.ts';
+import { SharedMessage } from './shared-message.ts';
 import { type SlowReaderLimits, SlowReaders, slowReaderLimits } from './slow-readers.ts';
 import { parseWatch } from './watch-request.ts';
 import { byeDetails, refusalDetails } from './words.ts';
@@ -108,7 +109,7 @@ export class LiveServer {
       });
     });
     this.io.on('connection', (socket) => this.serve(socket));
-    this.clock = setInterval(() => this.io.emit('clock', this.clockNow()), clockMs);
+    this.clock = setInterval(() => this.tellTime(), clockMs);
   }
 
   get connections(): number {
@@ -117,12 +118,7 @@ export class LiveServer {
 
   /** Encodes a delta once for all who watch its scope; who is behind gets it later, or a snapshot. */
   publish(delta: Delta): void {
-    const room = this.io.of('/').adapter.rooms.get(delta.scope);
-    for (const id of room ?? []) {
-      const socket = this.io.of('/').sockets.get(id);
-      if (socket) this.slow.setAsideIfBehind(socket, delta);
-    }
-    this.io.to(delta.scope).emit('delta', delta);
+    this.slow.publish(delta);
   }
 
   /** Who follows a board just now. */
@@ -223,7 +219,6 @@ export class LiveServer {
   private leave(socket: LiveSocket, scope: string): void {
     if (!this.slow.scopesOf(socket).includes(scope)) return;
     this.slow.forget(socket, scope);
-    void socket.leave(scope);
     this.options.hub.countViewer(scope, -1);
   }
 
@@ -262,7 +257,7 @@ export class LiveServer {
       return refuse('unavailable');
     }
     if (!feed) return refuse('unknown-scope');
-    // From here to the answer nothing else runs, so no delta falls between the board and the room.
+    // From here to the answer nothing else runs, so no delta falls between the board and those that follow.
     if (!this.slow.scopesOf(socket).includes(scope)) this.options.hub.countViewer(scope, 1);
     this.slow.join(socket, scope);
     const { epoch, rev, board } = feed;
@@ -275,6 +270,11 @@ export class LiveServer {
     }
     this.slow.noteGiven(this.texts.of(board).length);
     answer({ ok: true, wire: wireVersion, scope, epoch, rev, asOf: this.options.asOf(), board });
+  }
+
+  private tellTime(): void {
+    const message = new SharedMessage('clock', this.clockNow());
+    for (const socket of this.io.of('/').sockets.values()) give(socket, message);
   }
 
   private clockNow(): Clock {

@@ -1,11 +1,13 @@
 /**
  * Viewers that do not keep up. What they have not taken stays in this server's memory, so they are taken out of the
- * room, told the newest once they have drained, and sent away where they do not drain.
+ * audience, told the newest once they have drained, and sent away where they do not drain.
  */
 import type { ByeCode, Delta } from '../../shared/wire/live.ts';
+import { Audience } from './audience.ts';
 import type { BoardHub } from './board-hub.ts';
-import { waitingFor } from './line.ts';
+import { bytesFor, give, giveAtOnce, packetsFor } from './line.ts';
 import type { LiveSocket } from './live-socket.ts';
+import { SharedMessage } from './shared-message.ts';
 
 export interface SlowReaderLimits {
   /** Bytes or packets that may wait for one viewer before nothing more is added. */
@@ -46,6 +48,7 @@ interface Aside {
 export class SlowReaders {
   private readonly options: SlowReadersOptions;
   private readonly watched = new Map<string, Set<string>>();
+  private readonly audience = new Audience();
   private readonly aside = new Map<LiveSocket, Aside>();
   private readonly timer: NodeJS.Timeout;
   /** Bytes that waited for all viewers when they were last looked at, with what they were given since. */
@@ -64,10 +67,12 @@ export class SlowReaders {
 
   forget(socket: LiveSocket, scope?: string): void {
     if (scope === undefined) {
+      for (const each of this.scopesOf(socket)) this.audience.leave(each, socket);
       this.watched.delete(socket.id);
       this.aside.delete(socket);
       return;
     }
+    this.audience.leave(scope, socket);
     this.watched.get(socket.id)?.delete(scope);
     this.aside.get(socket)?.scopes.delete(scope);
   }
@@ -77,13 +82,14 @@ export class SlowReaders {
     const scopes = this.watched.get(socket.id) ?? new Set();
     this.watched.set(socket.id, scopes.add(scope));
     this.aside.get(socket)?.scopes.delete(scope);
-    void socket.join(scope);
+    this.audience.join(scope, socket);
   }
 
-  setAsideIfBehind(socket: LiveSocket, { scope }: Delta): void {
-    if (!this.isBehind(socket)) return;
-    this.asideOf(socket).scopes.add(scope);
-    void socket.leave(scope);
+  /** Gives a delta to all who watch its scope, but to those who are behind. */
+  publish(delta: Delta): void {
+    const message = new SharedMessage('delta', delta);
+    for (const socket of this.audience.of(delta.scope))
+      if (!giveAtOnce(socket, message) && !this.setAsideIfBehind(socket, delta)) give(socket, message);
   }
 
   /** Somebody was given so many bytes. */
@@ -98,7 +104,7 @@ export class SlowReaders {
   mustReadFirst(socket: LiveSocket): boolean {
     if (!this.isBehind(socket)) return this.isFull();
     this.asideOf(socket);
-    if (waitingFor(socket).packets > this.options.limits.waitingPackets * packetsOfNoReader) {
+    if (packetsFor(socket) > this.options.limits.waitingPackets * packetsOfNoReader) {
       this.options.bye(socket, 'too-slow');
     }
     return true;
@@ -106,6 +112,13 @@ export class SlowReaders {
 
   close(): void {
     clearInterval(this.timer);
+  }
+
+  private setAsideIfBehind(socket: LiveSocket, { scope }: Delta): boolean {
+    if (!this.isBehind(socket)) return false;
+    this.asideOf(socket).scopes.add(scope);
+    this.audience.leave(scope, socket);
+    return true;
   }
 
   private asideOf(socket: LiveSocket): Aside {
@@ -116,9 +129,8 @@ export class SlowReaders {
 
   /** Whether more is waiting for a viewer than it should. */
   private isBehind(socket: LiveSocket): boolean {
-    const { bytes, packets } = waitingFor(socket);
     const { waitingBytes, waitingPackets } = this.options.limits;
-    return bytes > waitingBytes || packets > waitingPackets;
+    return bytesFor(socket) > waitingBytes || packetsFor(socket) > waitingPackets;
   }
 
   private look(): void {
@@ -141,19 +153,19 @@ export class SlowReaders {
     return this.waiting > totalBytes;
   }
 
-  private weigh(): { socket: LiveSocket; bytes: number }[] {
-    const rows = [...this.options.viewers()].map((socket) => ({ socket, bytes: waitingFor(socket).bytes }));
-    this.waiting = rows.reduce((sum, { bytes }) => sum + bytes, 0);
+  private weigh(): void {
+    this.waiting = 0;
+    for (const socket of this.options.viewers()) this.waiting += bytesFor(socket);
     this.weighedAt = performance.now();
-    return rows;
   }
 
   /** Sends away those for whom most is waiting, until what is left can be kept. */
   private shed(): void {
-    const rows = this.weigh();
+    this.weigh();
     const { totalBytes } = this.options.limits;
-    if (this.waiting > totalBytes) rows.sort((a, b) => b.bytes - a.bytes);
-    for (const { socket, bytes } of rows) {
+    if (this.waiting <= totalBytes) return;
+    const rows = [...this.options.viewers()].map((socket) => ({ socket, bytes: bytesFor(socket) }));
+    for (const { socket, bytes } of rows.sort((a, b) => b.bytes - a.bytes)) {
       if (this.waiting <= totalBytes) return;
       this.waiting -= bytes;
       this.options.bye(socket, 'too-slow');
@@ -164,7 +176,7 @@ export class SlowReaders {
   private async bringBack(socket: LiveSocket, scope: string): Promise<void> {
     const feed = await this.options.hub.current(scope);
     if (!feed || !this.scopesOf(socket).includes(scope)) return;
-    void socket.join(scope);
+    this.audience.join(scope, socket);
     const { epoch, rev } = feed;
     socket.emit('delta', { scope, epoch, from: rev, to: rev, asOf: this.options.asOf(), patch: {} });
   }

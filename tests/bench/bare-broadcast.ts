@@ -22,7 +22,7 @@ await serveBroadcasts((http) => {
     viewer.on('close', () => viewers.delete(viewer));
   });
   return (bytes) => {
-    const frame = sender.frame(Buffer.alloc(bytes, 'x'), how);
+    const frame = [Buffer.concat(sender.frame(Buffer.alloc(bytes, 'x'), how))];
     for (const viewer of viewers) (viewer as unknown as Framed)._sender.sendFrame(frame, () => {});
   };
 });
