@@ -225,27 +225,6 @@ describe('two operators', () => {
   });
 });
 
-describe('a server that is away', () => {
-  test('a section opened meanwhile says so, and comes once it is back', async () => {
-    const desk = await open('/desk', operator);
-    await desk.getByRole('heading', { name: '待办点单' }).waitFor();
-    let refused = 0;
-    await desk.route(/\/AlertsSection-[^/]*\.js$/, (route) => {
-      refused++;
-      return route.abort();
-    });
-    await desk.getByRole('link', { name: '预警' }).click();
-    await desk.getByText('正在打开').waitFor();
-    await desk.context().setOffline(true);
-    await desk.getByText('暂时连不上服务器，连上后自动打开').waitFor();
-    await desk.context().setOffline(false);
-    await desk.unroute(/\/AlertsSection-[^/]*\.js$/);
-    await desk.getByRole('heading', { name: '预警' }).waitFor();
-    expect(refused).toBeGreaterThan(0);
-    expect(faults()).toEqual([]);
-  });
-});
-
 describe('who may not', () => {
   test('a leader sees no buttons and no contact; whoever has not signed in sees nothing', async () => {
     const id = await placeOrder();

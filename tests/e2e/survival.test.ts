@@ -95,6 +95,29 @@ test('charts are drawn though the server was away when they were loaded', async 
   expect(unexpected(wall)).toEqual([]);
 });
 
+test('a section of the desk that is opened while the server is away says so, and comes once it is back', async () => {
+  const desk = await openPage(browser);
+  opened.push(desk);
+  const { page } = desk;
+  await (await server.makeUser('operator')).enter(page.context());
+  await page.goto(`${server.address}/desk`);
+  await page.getByRole('heading', { name: '待办点单' }).waitFor();
+  let refused = 0;
+  await page.route(/\/AlertsSection-[^/]*\.js$/, (route) => {
+    refused++;
+    return route.abort();
+  });
+  await page.getByRole('link', { name: '预警' }).click();
+  await page.getByText('正在打开…').waitFor();
+  await page.context().setOffline(true);
+  await page.getByText('暂时连不上服务器，连上后自动打开').waitFor();
+  await page.context().setOffline(false);
+  await page.unroute(/\/AlertsSection-[^/]*\.js$/);
+  await page.getByRole('heading', { name: '预警' }).waitFor();
+  expect(refused).toBeGreaterThan(0);
+  expect(unexpected(desk)).toEqual([]);
+});
+
 test('frames that stop are cured by drawing, then by one reload to the same view', async () => {
   const path = `/wall?scope=${town}&motion=low&scale=1.05`;
   const wall = await open(path);
