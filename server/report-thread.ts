@@ -1,7 +1,8 @@
 /** The thread that makes reports and their files, so that neither what is stored nor what is live waits for them. */
 import type { Report } from '../shared/report/report.ts';
 import { createReportMaker } from './report-maker.ts';
-import { type ReportFormat, renderReport } from './reports/render.ts';
+import type { ReportFormat } from './reports/formats.ts';
+import { renderReport } from './reports/render.ts';
 import { openStore } from './store/open-store.ts';
 import { serve } from './threads/serve.ts';
 import { givenToThread } from './threads/start.ts';

@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import type { Report } from '../../shared/report/report.ts';
 import { createReportMaker } from '../report-maker.ts';
+import { type ReportFormat, reportFormats } from '../reports/formats.ts';
 import { answerOf, mostKept, reportOf, rowOf } from '../reports/keep.ts';
-import { type ReportFormat, renderReport, reportFormats } from '../reports/render.ts';
+import { renderReport } from '../reports/render.ts';
 import { type DraftQuery, requestOf } from '../reports/requests.ts';
 import type { Store } from '../store/store.ts';
 import {

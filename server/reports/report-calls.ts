@@ -1,7 +1,7 @@
 /** What reports are asked for; they are made where nothing that is live waits for them. */
 import type { Report } from '../../shared/report/report.ts';
+import type { ReportFormat } from './formats.ts';
 import type { ReportRequest } from './gather.ts';
-import type { ReportFormat } from './render.ts';
 
 export interface ReportCalls {
   make(request: ReportRequest): Promise<Report>;

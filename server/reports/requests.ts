@@ -8,8 +8,8 @@ import {
   spanOfKind,
 } from '../../shared/report/report-span.ts';
 import { ProblemError } from '../../shared/wire/problem.ts';
+import { reportFormats } from './formats.ts';
 import type { ReportRequest } from './gather.ts';
-import { reportFormats } from './render.ts';
 
 const Day = Type.Optional(Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' }));
 const asked = {

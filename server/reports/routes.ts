@@ -7,8 +7,8 @@ import type { Report } from '../../shared/report/report.ts';
 import { ProblemError } from '../../shared/wire/problem.ts';
 import type { KeptReportWhole } from '../../shared/wire/reports.ts';
 import type { KeptReport, ReportStore } from '../store/store.ts';
+import { mediaTypes, type ReportFormat } from './formats.ts';
 import { answerOf, mostKept, reportOf, rowOf } from './keep.ts';
-import { mediaTypes, type ReportFormat } from './render.ts';
 import type { ReportCalls } from './report-calls.ts';
 import * as requests from './requests.ts';
 
