@@ -1,5 +1,5 @@
 /** Whether what comes can be stored, as far as the newest attempts tell: a disk may be full, a database gone. */
-import type { StoreErrorCode } from './store/store.ts';
+import { isUnavailable } from './store/store.ts';
 
 /** A write that takes longer than this (ms) has met a disk or a database that hangs. */
 const stallMs = 5_000;
@@ -97,7 +97,3 @@ export class StorageHealth {
     this.#options.onRecovered();
   }
 }
-
-/** Of another thread, an error has its code alone. */
-const isUnavailable = (error: unknown): error is Error =>
-  error instanceof Error && 'code' in error && error.code === ('unavailable' satisfies StoreErrorCode);

@@ -1,10 +1,15 @@
-import { type AuditEntry, type AuditHead, done, type Store } from '../store/store.ts';
+import { type AuditEntry, type AuditHead, done, isUnavailable, type Store } from '../store/store.ts';
+import { WaitingEntries } from './waiting-entries.ts';
 
 /** Entries that differ in nothing but their time are counted for so long before they are written again. */
 const windowMs = 60_000;
 /** First entries of their kind wait this long for company, so that a flood is one write. */
 const flushMs = 500;
 const headEveryMs = 600_000;
+/** How often it is tried whether a database that was away takes them. */
+const retryMs = 1000;
+/** So many are written at once; whoever stores events meanwhile waits for them. */
+const batch = 500;
 /** Kinds told apart in one window; what goes beyond is counted together. */
 const maxKinds = 1000;
 
@@ -34,7 +39,8 @@ export class AuditLog {
   #unnoted: AuditHead | undefined;
   #notedAt = Number.NEGATIVE_INFINITY;
   readonly #kinds = new Map<string, Counted>();
-  #pending: AuditEntry[] = [];
+  readonly #waiting = new WaitingEntries();
+  #isAway = false;
   #flush: NodeJS.Timeout | undefined;
   #window: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
@@ -46,10 +52,13 @@ export class AuditLog {
     this.#elapsed = elapsed;
   }
 
-  /** Notes what was done or refused; resolves once what was done is on disk. A refusal is not waited for. */
+  /**
+   * Notes what was done or refused; resolves once what was done is on disk, or waits here for a database that is away.
+   * A refusal is not waited for.
+   */
   async record(entry: AuditEntry): Promise<void> {
     if (entry.result !== done) return this.#count(entry);
-    this.#pending.push(entry);
+    this.#waiting.add(entry);
     await this.flush();
   }
 
@@ -62,7 +71,7 @@ export class AuditLog {
     }
     const counted = kind === overflow ? { ...entry, actor: 'several', from: 'several' } : entry;
     this.#kinds.set(kind, { entry: counted, count: 0 });
-    this.#pending.push(counted);
+    this.#waiting.add(counted);
     this.#flush ??= setTimeout(() => void this.flush(), flushMs).unref();
     this.#window ??= setTimeout(() => this.#endWindow(entry.at + windowMs), windowMs).unref();
   }
@@ -78,18 +87,31 @@ export class AuditLog {
   async close(): Promise<void> {
     this.#endWindow(undefined);
     await this.flush();
+    clearTimeout(this.#flush);
+    const { count } = this.#waiting;
+    if (count > 0) this.#onError(new Error(`${count} entries of the audit log could not be written.`));
     this.#note();
   }
 
+  /** What a database that is away did not take stays in its place; on a line that was cut it may come to stand there twice. */
   async #write(): Promise<void> {
-    const entries = this.#pending;
-    this.#pending = [];
-    if (entries.length === 0) return;
-    try {
-      this.#unnoted = await this.#store.audit(entries);
+    for (;;) {
+      const entries = this.#waiting.first(batch);
+      if (entries.length === 0) return;
+      try {
+        this.#unnoted = await this.#store.audit(entries);
+        this.#isAway = false;
+      } catch (error) {
+        const wasAway = this.#isAway;
+        this.#isAway = isUnavailable(error);
+        if (!wasAway || !this.#isAway) this.#onError(error);
+        if (this.#isAway) {
+          this.#flush ??= setTimeout(() => void this.flush(), retryMs).unref();
+          return;
+        }
+      }
+      this.#waiting.written(entries.length);
       if (this.#elapsed() - this.#notedAt >= headEveryMs) this.#note();
-    } catch (error) {
-      this.#onError(error);
     }
   }
 
@@ -111,9 +133,9 @@ export class AuditLog {
     this.#window = undefined;
     for (const { entry, count } of this.#kinds.values())
       if (count > 0)
-        this.#pending.push({ ...entry, at: at ?? entry.at, result: `${entry.result}, repeated ${count}×` });
+        this.#waiting.add({ ...entry, at: at ?? entry.at, result: `${entry.result}, repeated ${count}×` });
     this.#kinds.clear();
-    if (this.#pending.length > 0) this.#flush ??= setTimeout(() => void this.flush(), flushMs).unref();
+    if (this.#waiting.count > 0) this.#flush ??= setTimeout(() => void this.flush(), flushMs).unref();
   }
 }
 

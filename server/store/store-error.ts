@@ -30,3 +30,7 @@ export class StoreError extends Error {
     this.name = 'StoreError';
   }
 }
+
+/** Whether the database was away. Of another thread, an error has its code alone. */
+export const isUnavailable = (error: unknown): error is Error =>
+  error instanceof Error && 'code' in error && error.code === ('unavailable' satisfies StoreErrorCode);

@@ -1,10 +1,12 @@
 /**
  * The database is killed under load, stays away, and comes back: what was acknowledged is there, nothing is there
- * twice, and the server says all the while how it is and goes on by itself.
+ * twice, and the server says all the while how it is and goes on by itself. Who was refused what meanwhile is in the
+ * audit log.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
 import { countyCode, type ProcessServer, startServerProcess } from '../support/server.ts';
+import type { SignedIn } from '../support/signed-in.ts';
 import { freshId, served, started } from '../support/station.ts';
 import { until } from '../support/until.ts';
 
@@ -14,6 +16,7 @@ const site = '330127-Z';
 let database: PostgresServer;
 let server: ProcessServer;
 let key: string;
+let admin: SignedIn;
 
 beforeAll(async () => {
   database = await startPostgres();
@@ -23,6 +26,7 @@ beforeAll(async () => {
     RATE_REQUESTS_PER_SECOND: '100000',
   });
   ({ key } = await server.makeKey());
+  admin = await server.makeUser('admin');
 });
 afterAll(async () => {
   await server?.stop();
@@ -54,6 +58,51 @@ async function post(batch: readonly { id: string }[]): Promise<boolean> {
 }
 
 const someEvents = () => [started(site), served(site, 45), { ...started(site), id: freshId('s') }];
+
+interface Audited {
+  at: string;
+  target: string;
+  result: string;
+}
+const begun = Date.now();
+/** What was refused in this test, in order. */
+const refusals = async (): Promise<Audited[]> => {
+  const { items } = await server.cli('audit', 'list', '--result', 'refused', '--limit', '1000');
+  return (items as unknown as (Audited & { action: string })[])
+    .filter(({ at, action }) => Date.parse(at) >= begun && /^(read|key\.revoke)$/.test(action))
+    .reverse();
+};
+const refused: { before: number; after: number; target: string; result: string }[] = [];
+
+/** Somebody without a right reads, an administrator commands: neither can be written down now. */
+async function refuseSome(kill: number): Promise<void> {
+  const before = Date.now();
+  const read = ['/api/v1/audit', '/api/v1/admin/keys', '/api/v1/admin/users'][kill % kills] ?? '';
+  expect((await fetch(`${server.address}${read}`)).status).toBe(401);
+  refused.push({ before, after: Date.now(), target: read, result: 'unauthorized' });
+  const path = `admin/keys/of-${kill}`;
+  const { status, body } = await admin.call('DELETE', path);
+  expect([status, body.code]).toEqual([503, 'storage-unavailable']);
+  refused.push({ before, after: Date.now(), target: `/api/v1/${path}`, result: 'storage-unavailable' });
+}
+
+/** Each with the instant at which it was refused. */
+async function expectEveryRefusalWritten(): Promise<void> {
+  const log = await until('every refusal is in the audit log', async () => {
+    const rows = await refusals();
+    return rows.length >= refused.length && rows;
+  });
+  expect(log.map(({ target, result }) => [target, result])).toEqual(
+    refused.map(({ target, result }) => [target, result]),
+  );
+  refused.forEach(({ before, after }, index) => {
+    const at = Date.parse(log[index]?.at ?? '');
+    expect(at).toBeGreaterThanOrEqual(before - 1_000);
+    expect(at).toBeLessThanOrEqual(after + 1_000);
+  });
+  expect(await server.cli('audit', 'verify')).toMatchObject({ ok: true });
+}
+
 const isReady = async (): Promise<boolean> => (await fetch(`${server.address}/readyz`)).status === 200;
 
 async function journal(): Promise<string[]> {
@@ -71,22 +120,23 @@ async function journal(): Promise<string[]> {
 
 test('a database that is gone for a while costs time and nothing else', { timeout: 300_000 }, async () => {
   for (let kill = 1; kill <= kills; kill += 1) {
-    let refused = 0;
+    let turnedAway = 0;
     let taken = 0;
     let stop = false;
     const load = Promise.all(
       Array.from({ length: 4 }, async () => {
         while (!stop) {
           if (await post(someEvents())) taken += 1;
-          else refused += 1;
+          else turnedAway += 1;
         }
       }),
     );
     await until('events are taken', () => taken >= 20);
     await database.kill();
-    await until('events are refused', () => refused >= 20);
+    await until('events are refused', () => turnedAway >= 20);
     await until('the server is not ready', async () => !(await isReady()));
     expect((await fetch(`${server.address}/healthz`)).status).toBe(200);
+    await refuseSome(kill);
     const before = taken;
     await database.start();
     await until('events are taken again', () => taken > before + 20, 60_000);
@@ -104,4 +154,5 @@ test('a database that is gone for a while costs time and nothing else', { timeou
     const { body } = await server.get<{ items: { code: string }[] }>('counties');
     return body.items.length > 0 && (await server.cli('journal', 'verify')).ok;
   });
+  await expectEveryRefusalWritten();
 });

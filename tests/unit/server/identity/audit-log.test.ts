@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { AuditLog } from '../../../../server/identity/audit-log.ts';
 import { makePseudonym } from '../../../../server/identity/pseudonym.ts';
+import { type AuditEntry, StoreError } from '../../../../server/store/store.ts';
 import { MemoryCredentials } from './memory-credentials.ts';
 
 let store: MemoryCredentials;
@@ -84,6 +85,73 @@ test('what waits is written at the end', async () => {
   void refuse('10.0.0.1');
   await log.close();
   expect(store.audited.flat()).toHaveLength(1);
+});
+
+describe('where the database is away', () => {
+  const written: AuditEntry[] = [];
+  const errors: string[] = [];
+  let away: Error | undefined;
+  const gone = new StoreError('unavailable', 'gone');
+  beforeEach(() => {
+    written.length = 0;
+    errors.length = 0;
+    log = new AuditLog({
+      store: {
+        audit: async (entries) => {
+          if (away) throw away;
+          written.push(...entries);
+          return { n: written.length, hash: 'h' };
+        },
+      },
+      onError: (error) => errors.push(String(error)),
+      elapsed: Date.now,
+    });
+    away = gone;
+  });
+  const act = (at: number) => log.record({ at, actor: 'user:yan', action: 'key.create', result: 'done' });
+
+  test('what comes is kept, and written when it is back: in its order, with its instants, once', async () => {
+    void refuse('10.0.0.1');
+    await vi.advanceTimersByTimeAsync(5_000);
+    await act(6);
+    void refuse('10.0.0.2');
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(written).toEqual([]);
+    away = undefined;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(written.map(({ at, from, result }) => [at, from ?? '', result])).toEqual([
+      [5, '10.0.0.1', 'unauthorized'],
+      [6, '', 'done'],
+      [5, '10.0.0.2', 'unauthorized'],
+    ]);
+    expect(errors).toEqual(['StoreError: gone']);
+  });
+
+  test('a flood is kept within bounds, and how much is not recorded is', async () => {
+    for (let n = 0; n < 10_020; n += 1) await act(n);
+    away = undefined;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(written).toHaveLength(10_001);
+    expect(written.at(-1)).toMatchObject({ at: 10_019, action: 'audit.overflow', result: '20 not recorded' });
+  });
+
+  test('what can never be written keeps nothing else back', async () => {
+    void refuse('10.0.0.1');
+    await vi.advanceTimersByTimeAsync(1_000);
+    away = new Error('no such table');
+    await vi.advanceTimersByTimeAsync(1_000);
+    away = undefined;
+    await act(7);
+    expect(written.map(({ at }) => at)).toEqual([7]);
+    expect(errors).toEqual(['StoreError: gone', 'Error: no such table']);
+  });
+
+  test('what is lost where the server ends before is told', async () => {
+    void refuse('10.0.0.1');
+    void refuse('10.0.0.2');
+    await log.close();
+    expect(errors.at(-1)).toBe('Error: 2 entries of the audit log could not be written.');
+  });
 });
 
 test('a pseudonym is the same for the same volunteer of a county and under no other secret', () => {
