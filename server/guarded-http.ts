@@ -6,7 +6,7 @@ import { createHttp } from './http/create-http.ts';
 import { addGuard } from './http/guard.ts';
 import { type Overload, shedWhile } from './http/overload.ts';
 import type { AuditLog } from './identity/audit-log.ts';
-import type { Identity } from './identity/identity.ts';
+import { type Identity, showsNothing } from './identity/identity.ts';
 import type { Shed } from './metrics.ts';
 import type { SharedClock } from './threads/clock.ts';
 
@@ -37,6 +37,7 @@ export async function guardedHttp(
       if (decision.ok) uses.noteReader(decision.reader);
       return decision;
     },
+    showsNothing,
     audit: (entry) => audit.record(entry),
     clock: () => clock.now(),
   });

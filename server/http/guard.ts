@@ -25,6 +25,8 @@ declare module 'fastify' {
     action?: string;
     /** Allowed to those too who have to change their first password before anything else. */
     beforePasswordChange?: true;
+    /** It asks who it is: whoever shows nothing is told so, and has been refused nothing. */
+    asksWho?: true;
   }
   interface FastifyRequest {
     /** Who it is; unset on routes that ask nobody. */
@@ -40,7 +42,9 @@ declare module 'fastify' {
 
 export interface GuardOptions {
   authenticateReader: (presented: Presented) => Promise<ReaderDecision>;
-  /** Resolves once what was done is on disk. */
+  /** Whether nothing is brought by which anybody could be known. */
+  showsNothing: (presented: Presented) => boolean;
+  /** Resolves once what was done is on disk, or is kept for a database that is away. */
   audit: (entry: AuditEntry) => Promise<void>;
   /** The server's clock in ms. */
   clock: () => number;
@@ -95,7 +99,7 @@ function addCommandAudit(
 /** Adds the guard; only routes that are added after it are guarded. Answers with them, as they come. */
 export function addGuard(
   app: FastifyInstance,
-  { authenticateReader, audit, clock }: GuardOptions,
+  { authenticateReader, showsNothing, audit, clock }: GuardOptions,
 ): readonly RouteOptions[] {
   const refuse = (request: FastifyRequest, actor: string, error: ProblemError): never => {
     const { method, routeOptions, ip } = request;
@@ -121,17 +125,19 @@ export function addGuard(
     for (const route of routes) requireAccess(route);
   });
   app.addHook('onRequest', async (request) => {
-    const { access, beforePasswordChange } = request.routeOptions.config;
+    const { access, asksWho, beforePasswordChange } = request.routeOptions.config;
     const reads = readingMethods.has(request.method);
     if (access === 'public' && !reads && isForeign(request)) refuse(request, 'anonymous', forged());
     if (access === undefined || access === 'public' || access === 'station') return;
     const { authorization, cookie, [unattendedHeader]: unattended } = request.headers;
-    const decision = await authenticateReader({
+    const presented: Presented = {
       authorization,
       cookie,
       secure: request.protocol === 'https',
       unattended: unattended !== undefined,
-    });
+    };
+    if (asksWho && showsNothing(presented)) throw unauthorized();
+    const decision = await authenticateReader(presented);
     if (!decision.ok)
       return decision.status === 401
         ? refuse(request, 'anonymous', unauthorized())

@@ -34,6 +34,12 @@ export const isOf = ({ kind, id }: Ended, reader: Reader): boolean =>
 export const mustChangePassword = (user: UserRow, { by }: Pick<SessionRow, 'by'>): boolean =>
   user.mustChangePassword && by === 'password';
 
+/** Whether a request brings nothing by which anybody could be known. */
+export const showsNothing = ({ authorization, token, cookie, secure = false }: Presented): boolean =>
+  authorization === undefined &&
+  token === undefined &&
+  readCookie(cookie, sessionCookie, secure) === undefined;
+
 const unreadable = { zh: '暂时无法核对身份，请稍后再试', en: 'credentials cannot be read just now' };
 
 /** Knows every key, display, user and session of the server; follows what the CLI changes in the same database. */

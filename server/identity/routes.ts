@@ -112,7 +112,7 @@ export function addSessionRoutes(app: FastifyInstance, options: SessionRoutesOpt
   app.get(
     '/api/v1/session',
     {
-      config: { access: 'user', beforePasswordChange: true },
+      config: { access: 'user', asksWho: true, beforePasswordChange: true },
       schema: { tags, summary: '当前会话 · The session', response: { 200: Session } },
     },
     async (request) => {

@@ -39,6 +39,7 @@ export async function openReadingServer({ anonymous }: { anonymous: boolean }): 
       const reader = readers[token];
       return reader ? { ok: true, reader } : { ok: false, status: 401 };
     },
+    showsNothing: ({ authorization }) => authorization === undefined,
     audit: async (entry) => {
       audited.push(entry);
     },

@@ -205,6 +205,27 @@ describe('a live connection', () => {
   });
 });
 
+test('whoever shows nothing and asks who he is has been refused nothing; whoever shows something wrong has', async () => {
+  const ask = (from: string, headers: Record<string, string>) =>
+    call(server.address, 'GET', 'session', { headers: { 'x-forwarded-for': from, ...headers } });
+  const audited = async (from: string): Promise<object[]> => {
+    const { items } = await server.cli('audit', 'list', '--search', from);
+    return items as unknown as object[];
+  };
+  expect((await ask('203.0.113.71', {})).status).toBe(401);
+  expect((await ask('203.0.113.72', { cookie: 'theme=dark' })).status).toBe(401);
+  const cookie = `cockpit-session=wms_000000000000_${'A'.repeat(43)}`;
+  expect((await ask('203.0.113.73', { cookie })).status).toBe(401);
+  // What is refused later is written later.
+  const rows = await until('it is in the audit log', async () => {
+    const found = await audited('203.0.113.7');
+    return found.length > 0 && found;
+  });
+  expect(rows).toMatchObject([
+    { actor: 'anonymous', from: '203.0.113.73', target: '/api/v1/session', result: 'unauthorized' },
+  ]);
+});
+
 describe('an API token', () => {
   test('reads in the name of its user, changes nothing, and is revoked within a second', async () => {
     const user = await server.makeUser('admin');

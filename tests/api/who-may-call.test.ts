@@ -171,6 +171,7 @@ describe('the table of routes', () => {
     const app = await createHttp({ logger: pino({ level: 'silent' }), version: '1' });
     addGuard(app, {
       authenticateReader: async () => ({ ok: false, status: 401 }),
+      showsNothing: () => true,
       audit: async () => {},
       clock: () => 0,
     });
