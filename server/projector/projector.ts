@@ -141,8 +141,9 @@ export class Projector {
   /** Appends reach this thread as messages: they go in between two batches once the event loop has turned. */
   private async standBack(ms: number): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
-    const restMs = this.pace.restMs(ms);
-    if (restMs >= 1 && !this.stopped) await new Promise((resolve) => setTimeout(resolve, restMs));
+    const end = performance.now() + this.pace.restMs(ms);
+    for (let left = this.pace.restLeftMs(end); left >= 1 && !this.stopped; left = this.pace.restLeftMs(end))
+      await new Promise((resolve) => setTimeout(resolve, left));
   }
 
   /** The register of this transaction, read again where it has moved. */
