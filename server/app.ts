@@ -117,6 +117,7 @@ function addReading(parts: Parts) {
     http: http.server,
     readBoard: (scope) => reader.call.board(scope),
     catchUp: engine.catchUp,
+    isCaughtUp: () => progress.lag === 0,
     trustsProxy: proxyTrust(config.trustProxy),
     registers,
     asOf,

@@ -2,10 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Board } from '../../shared/board/board.ts';
 import type { Delta } from '../../shared/wire/live.ts';
+import { DeltaPace, settledMs } from './delta-pace.ts';
 import { ScopeFeed } from './scope-feed.ts';
 
-/** No more than 5 deltas a second for each scope (contract §5). */
-export const tickMs = 200;
 /** Boards that nobody watches are kept this many, for snapshots and reconnecting walls. */
 const maxUnwatched = 200;
 
@@ -20,6 +19,8 @@ export interface BoardHubOptions {
   isOfCounty: (scope: string, county: string) => boolean;
   /** Resolves once the hub has been told of every change that is in the database. */
   catchUp: () => Promise<void>;
+  /** Whether figures hold everything that has come. */
+  isCaughtUp: () => boolean;
   onDelta: (delta: Delta) => void;
   onError: (error: unknown) => void;
 }
@@ -30,8 +31,9 @@ interface Entry {
   dirty: boolean;
   /** The registers changed: what is read next begins another history. */
   outdated: boolean;
-  /** When the board was last read or sent (monotonic ms): a tick passes before it is read again. */
-  pacedAt: number;
+  pace: DeltaPace;
+  /** When figures of it changed last (monotonic ms). */
+  changedAt: number;
   flushing: Promise<void> | undefined;
 }
 
@@ -99,6 +101,7 @@ export class BoardHub {
 
   private soil(entry: Entry): void {
     entry.dirty = true;
+    entry.changedAt = performance.now();
     if (entry.viewers > 0) void this.flush(entry);
   }
 
@@ -113,13 +116,15 @@ export class BoardHub {
   }
 
   private async open(scope: string): Promise<Entry | undefined> {
-    const pacedAt = performance.now();
+    const changedAt = performance.now();
     const board = await this.options.readBoard(scope);
     if (!board) return undefined;
     const feed = new ScopeFeed(scope, this.nextEpoch(), board);
     // What changed while the board was read may not be in it.
     const dirty = this.opening.get(scope)?.changed ?? false;
-    const entry: Entry = { feed, viewers: 0, dirty, outdated: false, pacedAt, flushing: undefined };
+    const pace = new DeltaPace();
+    pace.took(changedAt);
+    const entry: Entry = { feed, viewers: 0, dirty, outdated: false, pace, changedAt, flushing: undefined };
     this.entries.set(scope, entry);
     this.dropUnwatched();
     return entry;
@@ -130,7 +135,7 @@ export class BoardHub {
     return `${this.server}.${this.epochs}`;
   }
 
-  /** One flush at a time for each scope, and none sooner than a tick after the one before. */
+  /** One flush at a time for each scope, and none sooner than its pace allows. */
   private flush(entry: Entry): Promise<void> {
     entry.flushing ??= this.refresh(entry)
       .catch((error: unknown) => this.options.onError(error))
@@ -142,18 +147,20 @@ export class BoardHub {
   }
 
   private async refresh(entry: Entry): Promise<void> {
-    const wait = entry.pacedAt + tickMs - performance.now();
-    if (wait > 0) await this.pause(wait);
+    await this.untilDue(entry);
     if (this.closed || !entry.dirty) return;
     entry.dirty = false;
-    entry.pacedAt = performance.now();
     const asOf = this.options.asOf();
     const outdated = entry.outdated;
     const { scope } = entry.feed;
-    const board = await this.options.readBoard(scope).catch((error: unknown) => {
-      entry.dirty = true;
-      throw error;
-    });
+    const board = await this.options
+      .readBoard(scope)
+      .catch((error: unknown) => {
+        entry.dirty = true;
+        throw error;
+      })
+      // Counted from the sending: reads that take longer once and shorter then would bring deltas closer together.
+      .finally(() => entry.pace.took(performance.now()));
     if (!board) {
       this.entries.delete(scope);
       return;
@@ -166,10 +173,18 @@ export class BoardHub {
       return;
     }
     const delta = entry.feed.advance(board, asOf);
-    if (!delta) return;
-    // Counted from the sending: reads that take longer once and shorter then would bring deltas closer together.
-    entry.pacedAt = performance.now();
-    this.options.onDelta(delta);
+    if (delta) this.options.onDelta(delta);
+  }
+
+  /** Looks now and then whether figures hold everything: a board is not told of what changed elsewhere. */
+  private async untilDue(entry: Entry): Promise<void> {
+    for (;;) {
+      const settledAt = this.options.isCaughtUp() ? entry.changedAt : undefined;
+      const now = performance.now();
+      const wait = entry.pace.dueAt(settledAt) - now;
+      if (wait <= 0 || this.closed) return;
+      await this.pause(Math.min(wait, Math.max(settledMs, entry.pace.earliestAt - now)));
+    }
   }
 
   private pause(ms: number): Promise<void> {

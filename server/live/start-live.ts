@@ -28,6 +28,7 @@ export interface LiveOptions
   http: Server;
   readBoard: (scope: string) => Promise<Board | undefined>;
   catchUp: () => Promise<void>;
+  isCaughtUp: () => boolean;
   registers: { readonly all: readonly Register[]; readonly siteRegister: SiteRegister };
 }
 
@@ -57,7 +58,7 @@ export function accessTo(
   return mayRead(reader, scope, register) ? 'ok' : 'forbidden-scope';
 }
 
-export function startLive({ readBoard, catchUp, registers, ...options }: LiveOptions): {
+export function startLive({ readBoard, catchUp, isCaughtUp, registers, ...options }: LiveOptions): {
   hub: BoardHub;
   live: LiveServer;
 } {
@@ -65,6 +66,7 @@ export function startLive({ readBoard, catchUp, registers, ...options }: LiveOpt
   const hub: BoardHub = new BoardHub({
     readBoard,
     catchUp,
+    isCaughtUp,
     asOf,
     isAffected: (scope, places) => placesOf(scope, registers.all).some((place) => places.has(place)),
     isOfCounty: (scope, county) => isOfCounty(scope, county, registers.siteRegister),

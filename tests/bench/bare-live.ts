@@ -33,6 +33,7 @@ await serveBroadcasts((http) => {
     registers: { all: [new Register(county)], siteRegister: new SiteRegister([county]) },
     readBoard: async () => changed(),
     catchUp: async () => {},
+    isCaughtUp: () => true,
     authenticate: async () => ({ kind: 'anonymous' }),
     trustsProxy: () => false,
     isOverloaded: () => false,

@@ -1,6 +1,6 @@
 /** The desk under load: commands on all screens, a queue of 5,000 orders, suggestions among 1,200 teams. */
 import { runCommand } from '../../server/cli/run.ts';
-import { tickMs } from '../../server/live/board-hub.ts';
+import { tickMs } from '../../server/live/delta-pace.ts';
 import type { JournalEvent } from '../../shared/events/journal-event.ts';
 import type { CommandAnswer, OrderDetail, QueueAnswer, SuggestionsAnswer } from '../../shared/wire/desk.ts';
 import { event } from '../support/journal-events.ts';

@@ -1,7 +1,7 @@
 /** What the live side costs for each delta that a viewer gets, beside `ws` alone sending a frame of as many bytes. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { tickMs } from '../../server/live/board-hub.ts';
+import { tickMs } from '../../server/live/delta-pace.ts';
 import type { ServerProcess } from '../support/server-process.ts';
 import { countyCode } from '../support/small-county.ts';
 import type { Broadcast } from './broadcasts.ts';

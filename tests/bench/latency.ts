@@ -1,5 +1,5 @@
 /** From a station's POST to the delta that shows it, with viewers on the county's board. */
-import { tickMs } from '../../server/live/board-hub.ts';
+import { tickMs } from '../../server/live/delta-pace.ts';
 import type { Measures } from '../../shared/board/board.ts';
 import { countyCode } from '../support/small-county.ts';
 import { Viewer } from '../support/viewer.ts';

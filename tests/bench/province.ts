@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { readCountyFolder } from '../../mock/county-folder.ts';
 import { writeCounties } from '../../mock/province/province.ts';
-import { tickMs } from '../../server/live/board-hub.ts';
+import { tickMs } from '../../server/live/delta-pace.ts';
 import { importCounty } from '../../server/projector/import-county.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import type { Measures } from '../../shared/board/board.ts';
