@@ -68,6 +68,8 @@ export interface ProjectionTransaction {
   thingsDue(now: number, limit: number): Promise<string[]>;
   /** The earliest instant (ms) at which time alone changes a thing. */
   nextChangeAt(): Promise<number | undefined>;
+  /** Things that time alone has changed after an instant (ms). */
+  changedAfter(instant: number): Promise<string[]>;
   /**
    * Stores the county's registers under the next version, which it answers. Site codes are unique on a server: a
    * clash with another county is an error.

@@ -7,7 +7,15 @@ import type { Connection } from './connection.ts';
 import { countyOf, countyVersion, positionOf, putCounty, savePosition } from './county-rows.ts';
 import { eventsOf, marksAfter, siteFacts, wholeJournal } from './journal.ts';
 import { recordsBeside } from './records-beside.ts';
-import { bodiesOf, clearThings, contributionsOf, nextChangeAt, saveThings, thingsDue } from './thing-rows.ts';
+import {
+  bodiesOf,
+  changedAfter,
+  clearThings,
+  contributionsOf,
+  nextChangeAt,
+  saveThings,
+  thingsDue,
+} from './thing-rows.ts';
 
 function knownCounty(connection: Connection, code: string): County {
   const county = countyOf(connection, code);
@@ -22,6 +30,7 @@ const calls: Calls<ProjectionTransaction, [Connection, county: string]> = {
   marksAfter,
   thingsDue,
   nextChangeAt,
+  changedAfter,
   putCounty: (connection, _code, county) => putCounty(connection, county),
   eventsOf: (connection, county, things, upToSeq = wholeJournal) =>
     eventsOf(connection, county, things, upToSeq),

@@ -82,9 +82,14 @@ export const pastContract: StoreContract = (store) => {
     const changed = (instant: number) => read((view) => view.changedAfter(countyCode, instant));
     expect((await changed(noon - 1)).sort()).toEqual(['a', 'b']);
     expect(await changed(noon)).toEqual(['b']);
+    const known = await store().project(countyCode, async (transaction) => {
+      await transaction.saveThings([update('d', { lastChangeAt: noon + 2 })]);
+      return transaction.changedAfter(noon);
+    });
+    expect(known.sort()).toEqual(['b', 'd']);
     const due = (instant: number) => read((view) => view.thingsDue(countyCode, instant));
     expect([await due(noon + hour - 1), await due(noon + hour)]).toEqual([[], ['a']]);
-    await store().project(countyCode, (transaction) => transaction.saveThings([update('b')]));
+    await store().project(countyCode, (transaction) => transaction.saveThings([update('b'), update('d')]));
     expect(await changed(noon)).toEqual([]);
   });
 
@@ -120,5 +125,26 @@ export const pastContract: StoreContract = (store) => {
     const feed = (seq: number, at: number) => read((view) => view.feed(countyCode, {}, 9, { seq, at }));
     expect(seqs(await feed(9, noon))).toEqual([1, 3]);
     expect(seqs(await feed(2, noon + hour))).toEqual([2, 1]);
+  });
+
+  it('leaves out what things add by some measures to days from one on', async () => {
+    const days = ['2026-11-21', '2026-11-22', '2026-11-23'].map((day) => contribution({ span: { day } }));
+    const others = [
+      contribution({ span: 'now' }),
+      contribution({ span: { month: '2026-12' } }),
+      contribution({ measure: 'activeVolunteers', member: 'v' }),
+    ];
+    await store().project(countyCode, (transaction) =>
+      transaction.saveThings([
+        update('a', { contributions: [...days, ...others] }),
+        update('b', { contributions: days.slice(1) }),
+      ]),
+    );
+    const without = { measures: ['activities', 'participants'], from: '2026-11-22' };
+    expect(await read((view) => view.contributionsOf(countyCode, ['a', 'b'], without))).toEqual(
+      new Map([['a', [...days.slice(0, 1), ...others]]]),
+    );
+    const whole = await read((view) => view.contributionsOf(countyCode, ['a', 'b']));
+    expect([whole.get('a')?.length, whole.get('b')?.length]).toEqual([6, 2]);
   });
 };
