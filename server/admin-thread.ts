@@ -1,10 +1,13 @@
 /** The thread for what administrators ask of whole registers: neither stations nor screens wait for their files. */
 
 import type { County } from '../shared/county/county.ts';
+import { Register } from '../shared/county/register.ts';
 import type { TableName } from '../shared/county/table-rows.ts';
 import type { RegisterChange } from '../shared/wire/registers.ts';
 import { planChange, type Standing } from './county/plan-change.ts';
 import { headOf, jsonFile, type TableFormat, tableFile, tableOf } from './county/register-answers.ts';
+import { eventsWithin } from './projector/affected.ts';
+import { reachOf } from './projector/reach.ts';
 import { describeCopy, openStore, verifyCopy } from './store/open-store.ts';
 import type { CopyContents } from './store/store.ts';
 import { serve } from './threads/serve.ts';
@@ -17,7 +20,7 @@ export interface AdminGiven {
 const { databaseUrl } = givenToThread<AdminGiven>();
 const store = await openStore(databaseUrl, { readOnly: true });
 
-/** The registers of a county as they stand, and how many events a change of them projects anew. */
+/** The registers of a county as they stand, and how many events its journal has. */
 const standingOf = (code: string): Promise<Standing & { events: number }> =>
   store.read(async (view) => {
     const county = await view.county(code);
@@ -34,6 +37,13 @@ async function ofCounty<T>(
   return county && work(county, standing);
 }
 
+/** How many events the figures are told with anew that a change may move; without registers before it, all. */
+async function eventsOf({ code, county, events }: Standing & { events: number }, after?: County) {
+  if (!county || !after) return events;
+  const reach = reachOf(new Register(county), new Register(after));
+  return reach ? store.read((view) => eventsWithin(view, code, reach, events)) : 0;
+}
+
 const handlers = {
   registersHead: (code: string) =>
     ofCounty(code, (county, { version, events }) => headOf(county, version, events)),
@@ -45,7 +55,8 @@ const handlers = {
     ofCounty(code, (county) => jsonFile(county, part)),
   plan: async (code: string, change: RegisterChange) => {
     const standing = await standingOf(code);
-    return { ...(await planChange(standing, change)), events: standing.events };
+    const planned = await planChange(standing, change);
+    return { ...planned, events: await eventsOf(standing, planned.county) };
   },
   backup: (file: string): Promise<void> => store.backup(file),
   describe: (file: string): CopyContents => describeCopy(file),

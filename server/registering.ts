@@ -61,7 +61,8 @@ export function startRegistering({ config, clock, engine, audit, onError }: Regi
     elapsed: () => performance.now(),
     onError,
   });
-  writer.on('recomputed', ({ county, events }) => changes.noteRecomputed(county, events));
+  writer.on('looked', ({ county, events }) => changes.noteLooked(county, events));
+  writer.on('writing', ({ things }) => changes.noteWriting(things));
   return {
     holdsUp: () => changes.holdsUp,
     addRoutes: (http) =>

@@ -37,7 +37,10 @@ export type WriterPushes = {
   projected: { county: string; before: Position; position: Position; places: string[] };
   /** With the code of a refusal of the store. */
   failed: { county: string; message: string; code?: string };
-  recomputed: { county: string; events: number };
+  /** A change of registers: so many events have been looked at. */
+  looked: { county: string; events: number };
+  /** A change of registers: so many things are being written, for which appends wait. */
+  writing: { county: string; things: number };
 };
 
 /** How often personal data past its days is looked for (contract §7). */
@@ -116,8 +119,12 @@ const handlers = {
   },
   replaceCounty: async (county: County, version: number) => {
     const { code } = county.profile;
-    const onRecomputed = (events: number): void => push('recomputed', { county: code, events });
-    const result = await replaceCounty(store, county, { now: clock.now(), version, onRecomputed });
+    const result = await replaceCounty(store, county, {
+      now: () => clock.now(),
+      version,
+      onLooked: (events) => push('looked', { county: code, events }),
+      onWriting: (things) => push('writing', { county: code, things }),
+    });
     projector.wake();
     return result;
   },

@@ -1,4 +1,7 @@
-/** Changes of registers under way: planned, written once, and projected anew while others look at how far it is. */
+/**
+ * Changes of registers under way: planned, looked at while everything else goes on, and written once with the figures
+ * that are others because of them.
+ */
 import type { County } from '../../shared/county/county.ts';
 import { formatInstant } from '../../shared/domain/time.ts';
 import { ProblemError } from '../../shared/wire/problem.ts';
@@ -14,13 +17,13 @@ import { type AuditEntry, done } from '../store/store.ts';
 export interface Planned {
   plan: RegisterPlan;
   county?: County;
-  /** Events that would be projected anew. */
+  /** Events of what would be looked at. */
   events: number;
 }
 
 export interface RegisterChangesOptions {
   plan: (code: string, change: RegisterChange) => Promise<Planned>;
-  /** Writes and projects anew; undefined where the registers have another version by now. */
+  /** Writes registers and figures; undefined where the registers have another version by now. */
   replace: (county: County, version: number) => Promise<{ version: number; seq: number } | undefined>;
   /** Which other county a site code belongs to. */
   countyOfSite: (code: string) => string | undefined;
@@ -34,8 +37,8 @@ export interface RegisterChangesOptions {
   onError: (error: unknown) => void;
 }
 
-/** Events that are projected anew in a second, until this server has seen how many it does. */
-const firstRate = 3000;
+/** Events that are looked at in a second, and things written, until this server has seen how many it does. */
+const firstRates = { events: 3000, things: 3000 };
 /** Stations are asked to come again where a change holds up what they send, or is going to, for longer than this (ms). */
 const patienceMs = 5000;
 
@@ -55,8 +58,10 @@ const summaryOf = ({ rows, counts }: RegisterPlan): string => {
 export class RegisterChanges {
   readonly #options: RegisterChangesOptions;
   readonly #progress = new Map<string, RegisterProgress>();
-  #running: { since: number; expectedMs: number } | undefined;
-  #rate = firstRate;
+  #isRunning = false;
+  /** Since when what stations send has waited, for how many things. */
+  #writes: { since: number; things: number } | undefined;
+  readonly #rates = { ...firstRates };
   #writing: Promise<void> = Promise.resolve();
 
   constructor(options: RegisterChangesOptions) {
@@ -65,8 +70,9 @@ export class RegisterChanges {
 
   /** Whether a change holds up for long what stations send. */
   get holdsUp(): boolean {
-    if (!this.#running) return false;
-    const { since, expectedMs } = this.#running;
+    if (!this.#writes) return false;
+    const { since, things } = this.#writes;
+    const expectedMs = (things / this.#rates.things) * 1000;
     return Math.max(expectedMs, this.#options.elapsed() - since) > patienceMs;
   }
 
@@ -74,11 +80,16 @@ export class RegisterChanges {
     return this.#progress.get(code) ?? { state: 'idle', events: 0, done: 0 };
   }
 
-  /** Events of a county have been projected anew. */
-  noteRecomputed(code: string, events: number): void {
+  /** So many events of a county have been looked at. */
+  noteLooked(code: string, events: number): void {
     const known = this.#progress.get(code);
     if (known?.state === 'running')
       this.#progress.set(code, { ...known, done: events, events: Math.max(known.events, events) });
+  }
+
+  /** So many things are written now, and what stations send waits for it. */
+  noteWriting(things: number): void {
+    this.#writes = { since: this.#options.elapsed(), things };
   }
 
   async plan(code: string, change: RegisterChange): Promise<RegisterPlan> {
@@ -91,7 +102,7 @@ export class RegisterChanges {
    * it is refused.
    */
   async accept(code: string, { version, planId, change }: RegisterWrite, by: string): Promise<Accepted> {
-    if (this.#running)
+    if (this.#isRunning)
       throw new ProblemError(
         'invalid-state',
         { zh: '正在写入另一次修改，请稍候', en: 'another change is being written' },
@@ -138,16 +149,13 @@ export class RegisterChanges {
     const startedAt = formatInstant(this.#options.now());
     const progress: RegisterProgress = { state: 'running', events, done: 0, startedAt, by, summary };
     this.#progress.set(code, progress);
-    const expectedMs = (events / this.#rate) * 1000;
-    const running = { since: this.#options.elapsed(), expectedMs };
-    this.#running = running;
+    this.#isRunning = true;
     let begun = false;
     return {
       progress,
       begin: () => {
         if (begun) return;
         begun = true;
-        running.since = this.#options.elapsed();
         this.#writing = this.#write(county, version, progress).catch(this.#options.onError);
       },
     };
@@ -165,8 +173,7 @@ export class RegisterChanges {
         ? { state: 'done', version: written.version }
         : { state: 'failed', problem: { zh: '登记册刚被他人修改', en: 'somebody else was faster' } };
       if (!written) result = 'overtaken';
-      const ms = elapsed() - start;
-      if (written && begun.events > 1000 && ms > 0) this.#rate = (begun.events / ms) * 1000;
+      if (written) this.#learn(this.progressOf(code).done, start);
       await changed();
     } catch (error) {
       onError(error);
@@ -174,7 +181,8 @@ export class RegisterChanges {
       ended = { state: 'failed', problem: { zh: `没有写入：${reason}`, en: reason } };
       result = 'internal';
     }
-    this.#running = undefined;
+    this.#isRunning = false;
+    this.#writes = undefined;
     const last = this.progressOf(code);
     const doneEvents = ended.state === 'done' ? last.events : last.done;
     this.#progress.set(code, { ...last, ...ended, done: doneEvents, endedAt: formatInstant(now()) });
@@ -187,6 +195,16 @@ export class RegisterChanges {
     });
   }
 
+  /** A small change says more of its commit than of what it wrote. */
+  #learn(events: number, start: number): void {
+    const now = this.#options.elapsed();
+    const seen = (count: number, since: number): number | undefined =>
+      count > 1000 && now > since ? (count / (now - since)) * 1000 : undefined;
+    this.#rates.events = seen(events, start) ?? this.#rates.events;
+    if (this.#writes)
+      this.#rates.things = seen(this.#writes.things, this.#writes.since) ?? this.#rates.things;
+  }
+
   async #planned(code: string, change: RegisterChange): Promise<Planned> {
     const planned = await this.#options.plan(code, change);
     const { plan, events } = planned;
@@ -196,7 +214,7 @@ export class RegisterChanges {
     );
     if (taken.length > 0) return { plan: refuseTaken(plan, taken), events };
     if (plan.rows.length === 0) return planned;
-    const recompute = { events, seconds: Math.ceil(events / this.#rate) };
+    const recompute = { events, seconds: Math.ceil(events / this.#rates.events) };
     return { ...planned, plan: { ...plan, recompute } };
   }
 }

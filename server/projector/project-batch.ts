@@ -44,24 +44,33 @@ class Places {
   }
 }
 
+/** Takes back what things added before, which it answers by thing, and adds what they add now. */
+export async function saveFigures(
+  transaction: ProjectionTransaction,
+  county: string,
+  updates: readonly ThingUpdate[],
+): Promise<Map<string, Contribution[]>> {
+  const before = await transaction.contributionsOf(updates.map(({ thing }) => thing));
+  const cells = new CellSum(county);
+  for (const { thing, contributions } of updates) cells.replace(before.get(thing) ?? [], contributions);
+  await transaction.saveThings(updates);
+  await transaction.addToCells(cells.changes());
+  return before;
+}
+
 async function save(
   transaction: ProjectionTransaction,
   county: string,
   places: Places,
   updates: readonly ThingUpdate[],
 ): Promise<Map<string, Contribution[]>> {
-  const before = await transaction.contributionsOf(updates.map(({ thing }) => thing));
-  const cells = new CellSum(county);
-  for (const { thing, kind, contributions, site, town } of updates) {
-    const previous = before.get(thing) ?? [];
-    cells.replace(previous, contributions);
-    for (const place of previous) places.note(place.site, place.town);
+  const before = await saveFigures(transaction, county, updates);
+  for (const { thing, kind, site, town } of updates) {
+    for (const place of before.get(thing) ?? []) places.note(place.site, place.town);
     if (site) places.note(site, town);
     // What is said of an alert stands wherever the alert does.
     if (kind === 'alert') places.noteAll();
   }
-  await transaction.saveThings(updates);
-  await transaction.addToCells(cells.changes());
   return before;
 }
 
@@ -112,19 +121,15 @@ export async function projectBatch(
   };
 }
 
-/** Projects a county's whole journal from nothing, within the transaction it is given; tells how many events it took. */
+/** Projects a county's whole journal from nothing, within the transaction it is given. */
 export async function projectAll(
   transaction: ProjectionTransaction,
   register: Register,
   now: number,
-  onTaken?: (events: number) => void,
 ): Promise<Position> {
   await transaction.clear();
-  let events = 0;
   for (;;) {
-    const { more, position, taken } = await projectBatch(transaction, register, now, wholeBatch);
-    events += taken;
-    onTaken?.(events);
+    const { more, position } = await projectBatch(transaction, register, now, wholeBatch);
     if (!more) return position;
   }
 }

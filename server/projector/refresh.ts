@@ -203,13 +203,19 @@ export async function refreshMany(refreshing: Refreshing, { things, places }: To
   await refreshPlaces(refreshing, places, activityChanges);
 }
 
-/** What things and places are by the journal alone, and by the cells as they are; nothing changes because of it. */
-export async function tell(telling: Telling, { things, places }: Touched): Promise<ThingUpdate[]> {
+/** What things are by the journal alone. */
+export async function tellThings(
+  telling: Omit<Telling, 'source'> & { source: Pick<RefreshSource, 'eventsOf' | 'recordsBeside'> },
+  things: readonly string[],
+): Promise<ThingUpdate[]> {
   const { source, register, upToSeq } = telling;
   const told = await joinAll(telling, things);
   const { beside } = await neighbourhoodOf(fromJournal(source, register, upToSeq), register, recordsOf(told));
-  return [
-    ...told.map((one) => updateOfTold(telling, one, beside.get(one.name))),
-    ...(await updatesOfPlaces(telling, places)),
-  ];
+  return told.map((one) => updateOfTold(telling, one, beside.get(one.name)));
 }
+
+/** What things and places are by the journal alone, and by the cells as they are; nothing changes because of it. */
+export const tell = async (telling: Telling, { things, places }: Touched): Promise<ThingUpdate[]> => [
+  ...(await tellThings(telling, things)),
+  ...(await updatesOfPlaces(telling, places)),
+];

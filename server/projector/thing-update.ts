@@ -79,7 +79,7 @@ function updateOf(
 }
 
 /** What is left of a thing that is gone. */
-const gone = (name: string): ThingUpdate => ({
+export const gone = (name: string): ThingUpdate => ({
   thing: name,
   kind: kindOfThing(name),
   id: name.slice(name.lastIndexOf(':') + 1),

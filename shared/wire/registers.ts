@@ -68,7 +68,10 @@ export const RegisterHead = Type.Object({
     teams: Count,
     boundaries: Count,
   }),
-  events: Type.Integer({ minimum: 0, description: '修改后要重算的事件数 · what a change projects anew' }),
+  events: Type.Integer({
+    minimum: 0,
+    description: '日志中的事件数，修改最多影响这么多 · a change moves no more than these',
+  }),
 });
 export type RegisterHead = Static<typeof RegisterHead>;
 
@@ -171,7 +174,10 @@ export const RegisterPlan = Type.Object({
   recompute: Type.Optional(
     Type.Object(
       { events: Count, seconds: Count },
-      { description: '写入后重算的事件数和约需秒数；没有变化则无 · none where nothing changes' },
+      {
+        description:
+          '要按新的登记重看的事件数（约数）和约需秒数；没有变化则无 · events that it may move, at most',
+      },
     ),
   ),
 });
@@ -182,7 +188,7 @@ export const RegisterProgress = Type.Object({
   state: Type.Enum(['idle', 'running', 'done', 'failed']),
   version: Type.Optional(Type.Integer({ minimum: 1, description: '写入后的版本 · once done' })),
   events: Count,
-  done: Type.Integer({ minimum: 0, description: '已重算的事件数 · events projected so far' }),
+  done: Type.Integer({ minimum: 0, description: '已重看的事件数 · events looked at so far' }),
   startedAt: Type.Optional(At),
   endedAt: Type.Optional(At),
   by: Type.Optional(Type.String({ description: 'user:…' })),

@@ -15,6 +15,8 @@ import { until } from '../support/until.ts';
 
 let server: Server;
 let admin: SignedIn;
+const movedSite = '330127100001';
+const otherTown = '330127101';
 const path = `admin/counties/${countyCode}/registers`;
 
 beforeAll(async () => {
@@ -69,19 +71,28 @@ describe('registers', () => {
 
   test('a change is planned, written, counted anew, in force, and in the audit log', async () => {
     const { key } = await server.makeKey();
-    const sent = await server.post(key, JSON.stringify(started(centerSite)));
-    expect([sent.status, sent.body]).toMatchObject([200, { accepted: 1 }]);
+    for (const event of [started(centerSite), started(movedSite)]) {
+      const sent = await server.post(key, JSON.stringify(event));
+      expect([sent.status, sent.body]).toMatchObject([200, { accepted: 1 }]);
+    }
     const change = {
-      ...rename('总中心'),
+      rows: [
+        { table: 'sites' as const, key: centerSite, values: { name: '总中心' } },
+        { table: 'sites' as const, key: movedSite, values: { town: otherTown } },
+      ],
       ...file('编码,名称,层级,上级\nNEW-1,新站,站,330127-Z\n', '新站.csv'),
     };
-    const told = await plan(change);
-    expect(told).toMatchObject({ ok: true, counts: { new: 1, changed: 1 }, recompute: { events: 1 } });
+    // Of the center's activity nothing is another one, however many it has: it has another name alone.
+    const told = await until('what the change moves is shown', async () => {
+      const planned = await plan(change);
+      return planned.recompute?.events === 1 && planned;
+    });
+    expect(told).toMatchObject({ ok: true, counts: { new: 1, changed: 2 } });
     const written = await write(told, change);
     expect([written.status, written.body.state]).toEqual([202, 'running']);
     expect(await ended()).toMatchObject({
       ...{ state: 'done', version: 2, events: 1, done: 1, by: `user:${admin.name}` },
-      summary: 'sites +1 ~1',
+      summary: 'sites +1 ~2',
     });
     const sites = await server.get<{ items: { code: string; name: string }[] }>(
       `sites?area=${countyCode}&limit=500`,
@@ -96,8 +107,8 @@ describe('registers', () => {
     expect(
       items.filter(({ action }) => /change|apply/.test(action)).map(({ target, result }) => [target, result]),
     ).toEqual([
-      [`${countyCode} v2 sites +1 ~1`, 'done'],
-      [`${countyCode} v1 sites +1 ~1`, 'done'],
+      [`${countyCode} v2 sites +1 ~2`, 'done'],
+      [`${countyCode} v1 sites +1 ~2`, 'done'],
     ]);
     expect((await server.makeKey('NEW-1')).id).not.toBe('');
   });
