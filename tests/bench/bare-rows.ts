@@ -4,6 +4,7 @@
  */
 import pg from 'pg';
 import { openStore } from '../../server/store/open-store.ts';
+import { namesIn } from '../../server/store/postgres/names.ts';
 import { Connection } from '../../server/store/sqlite/connection.ts';
 import type { NewEvent } from '../../server/store/store.ts';
 import { Register } from '../../shared/county/register.ts';
@@ -41,17 +42,25 @@ function rowsOf(sites: number): NewEvent[] {
   );
 }
 
+type Value = string | number | null;
+
 /** The values of a row, in the order of the columns that both kinds of database have. */
-function valuesOf(row: NewEvent, seq: number): (string | number | null)[] {
+function valuesOf(row: NewEvent, seq: number): Value[] {
   const { county, source, id, site, type, at, receivedAt, thing, target, digest, data, actor } = row;
   const name = `${id}-${Math.floor(seq / prepared)}`;
   const first = [county, seq, source, name, site, type, at, receivedAt];
   return [...first, thing, target ?? null, digest, data, actor ?? null];
 }
 
+/** What PostgreSQL keeps besides: whom and what an event names, which SQLite finds in its data for an index. */
+function namesOf(row: NewEvent): Value[] {
+  const { volunteer, activity } = namesIn(row);
+  return [volunteer ?? null, activity ?? null];
+}
+
 /** Stores rows in one transaction that waits for the disk. */
 interface Loop {
-  insert(rows: (string | number | null)[][]): void | Promise<void>;
+  insert(rows: Value[][]): void | Promise<void>;
   close(): void | Promise<void>;
 }
 
@@ -81,9 +90,9 @@ async function postgresLoop(url: string): Promise<Loop> {
     'text',
     'bigint',
     'bigint',
-    ...Array(5).fill('text'),
+    ...Array(7).fill('text'),
   ];
-  const all = [...columns, 'thing', 'target', 'digest', 'data', 'actor'];
+  const all = [...columns, 'thing', 'target', 'digest', 'data', 'actor', 'volunteer', 'activity'];
   const text = `insert into journal (${all.join(',')}) select * from unnest(${types.map((type, n) => `$${n + 1}::${type}[]`).join(',')})`;
   return {
     insert: async (rows) => {
@@ -96,14 +105,17 @@ async function postgresLoop(url: string): Promise<Loop> {
 async function run({ url, sites, batch, seconds }: BareRowsGiven): Promise<BareRowsResult> {
   const rows = rowsOf(sites);
   await (await openStore(url)).close();
-  const loop = url.startsWith('sqlite:') ? sqliteLoop(url.slice('sqlite:'.length)) : await postgresLoop(url);
+  const inFile = url.startsWith('sqlite:');
+  const names = inFile ? rows.map(() => []) : rows.map(namesOf);
+  const loop = inFile ? sqliteLoop(url.slice('sqlite:'.length)) : await postgresLoop(url);
   let seq = 0;
   const begun = performance.now();
   const before = process.cpuUsage();
   while (performance.now() - begun < seconds * 1000) {
     const group = Array.from({ length: batch }, (_, n) => {
-      const row = rows[(seq + n) % rows.length];
-      return row ? [valuesOf(row, seq + n + 1)] : [];
+      const index = (seq + n) % rows.length;
+      const row = rows[index];
+      return row ? [[...valuesOf(row, seq + n + 1), ...(names[index] ?? [])]] : [];
     }).flat();
     await loop.insert(group);
     seq += group.length;

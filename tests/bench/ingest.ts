@@ -2,6 +2,7 @@
  * How much of the bare route's throughput, and of a bare loop's on the same engine, remains when every answer waits for
  * its commit; and the projector behind.
  */
+import type { ServerProcess } from '../support/server-process.ts';
 import type { BareRowsGiven, BareRowsResult } from './bare-rows.ts';
 import { benchCounty } from './county.ts';
 import { addCenterKey, openDatabaseAt } from './database.ts';
@@ -14,22 +15,25 @@ import { type Stations, startStations } from './stations.ts';
 const sites = 400;
 const connections = 64;
 const pollMs = 50;
+const warmUpSeconds = 1;
+/** More than a server takes in while it is cold. */
+const warmUpEventsPerSecond = 30_000;
 /** How much of what a bare loop stores goes the whole way in. */
 const loopGoal = 0.5;
 
+/** Whoever is posted to, with a key that may post. */
 interface Side {
   address: string;
   pid: number;
+  key: string;
 }
 
-interface Sides {
+interface Setting {
   engine: Engine;
   rounds: number;
   seconds: number;
   stations: Stations;
   bare: Side;
-  server: Side;
-  key: string;
 }
 
 interface Mode {
@@ -50,14 +54,35 @@ const loadOf = (load: Pick<Load, 'address' | 'key' | 'batch' | 'requests' | 'sec
   ...load,
 });
 
-/** Waits until every event has its figures; answers events a second. */
-async function drain(address: string): Promise<number> {
-  const begun = performance.now();
-  const behind = await lagOf(address);
-  for (;;) {
-    if ((await lagOf(address)) === 0) return (behind / (performance.now() - begun)) * 1000;
-    await pause(pollMs);
+/**
+ * A server on a database of its own, which has taken some events already: each round begins with the same, and none
+ * waits until the figures of the round before have been made.
+ */
+async function onFreshServer<T>(
+  { engine, stations }: Setting,
+  name: string,
+  batch: number,
+  use: (side: Side) => Promise<T>,
+): Promise<T> {
+  const database = await openDatabaseAt(await engine.make(name), benchCounty(sites), Date.now());
+  const key = await addCenterKey(database);
+  await database.store.close();
+  const server: ServerProcess = await startServer(database.url);
+  try {
+    const requests = (warmUpEventsPerSecond * warmUpSeconds) / batch;
+    await stations.post(loadOf({ address: server.address, key, batch, requests, seconds: warmUpSeconds }));
+    return await use({ address: server.address, pid: server.pid, key });
+  } finally {
+    await server.kill();
   }
+}
+
+/** Waits until every event has its figures: how many had none, and how many got theirs in a second. */
+async function drain(address: string): Promise<{ events: number; perSecond: number }> {
+  const begun = performance.now();
+  const events = await lagOf(address);
+  while ((await lagOf(address)) > 0) await pause(pollMs);
+  return { events, perSecond: (events / (performance.now() - begun)) * 1000 };
 }
 
 interface Measured {
@@ -66,19 +91,23 @@ interface Measured {
   cpuMs: number;
 }
 
-async function measure({ stations, key, seconds }: Sides, side: Side, mode: Mode): Promise<Measured> {
-  const before = cpuMsOf(side.pid);
+async function measure({ stations, seconds }: Setting, side: Side, mode: Mode): Promise<Measured> {
   const { batch } = mode;
+  const { address, pid, key } = side;
   const requests = Math.ceil(mode.requestsPerSecond * seconds);
-  const load = loadOf({ address: side.address, batch, requests, key, seconds });
-  const { accepted, seconds: took, failed } = await stations.post(load);
+  const before = cpuMsOf(pid);
+  const {
+    accepted,
+    seconds: took,
+    failed,
+  } = await stations.post(loadOf({ address, batch, requests, key, seconds }));
   if (failed > 0) throw new Error(`${failed} requests of ${mode.name} failed`);
-  return { perSecond: accepted / took, cpuMs: (cpuMsOf(side.pid) - before) / accepted };
+  return { perSecond: accepted / took, cpuMs: (cpuMsOf(pid) - before) / accepted };
 }
 
 /** The same rows by a loop that does nothing else, in a process of its own. */
 async function measureLoop(
-  { engine, seconds }: Sides,
+  { engine, seconds }: Setting,
   { batch }: Mode,
   round: number,
 ): Promise<BareRowsResult> {
@@ -87,27 +116,28 @@ async function measureLoop(
   return runProbe<BareRowsResult>('bare-rows.ts', loop);
 }
 
-async function compare(sides: Sides, mode: Mode, drained: number[]): Promise<Row[]> {
-  const { bare, server, engine, rounds } = sides;
-  const pairs: { bare: Measured; server: Measured; loop: BareRowsResult }[] = [];
-  for (let round = 0; round <= rounds; round++) {
-    const pair = {
-      bare: await measure(sides, bare, mode),
-      server: await measure(sides, server, mode),
-      loop: await measureLoop(sides, mode, round),
-    };
-    const throughput = await drain(server.address);
-    // The first round warms both sides up.
-    if (round === 0) continue;
-    pairs.push(pair);
-    if (mode.batch > 1) drained.push(throughput);
-  }
-  const perSecond = (side: keyof (typeof pairs)[number]): number =>
-    median(pairs.map((pair) => pair[side].perSecond));
+/** One after the other in each round, so that what else the machine does meets all three. */
+interface Round {
+  bare: Measured;
+  server: Measured;
+  loop: BareRowsResult;
+}
+
+async function compare(setting: Setting, mode: Mode): Promise<Row[]> {
+  const { bare, engine, rounds: count } = setting;
+  const rounds: Round[] = [];
+  for (let round = 0; round < count; round++)
+    rounds.push({
+      bare: await measure(setting, bare, mode),
+      server: await onFreshServer(setting, `ingest_${mode.batch}_${round}`, mode.batch, (server) =>
+        measure(setting, server, mode),
+      ),
+      loop: await measureLoop(setting, mode, round),
+    });
+  const perSecond = (side: keyof Round): number => median(rounds.map((round) => round[side].perSecond));
   const ratioTo = (side: 'bare' | 'loop'): number =>
-    median(pairs.map((pair) => pair.server.perSecond / pair[side].perSecond));
-  const cpuOf = (side: keyof (typeof pairs)[number]): string =>
-    decimals(median(pairs.map((pair) => pair[side].cpuMs)), 3);
+    median(rounds.map((round) => round.server.perSecond / round[side].perSecond));
+  const cpuOf = (side: keyof Round): string => decimals(median(rounds.map((round) => round[side].cpuMs)), 3);
   const what = `ingest on ${engine.name}, ${mode.name}, ${connections} connections`;
   const [toBare, toLoop] = [ratioTo('bare'), ratioTo('loop')];
   return [
@@ -128,19 +158,20 @@ async function compare(sides: Sides, mode: Mode, drained: number[]): Promise<Row
 
 /** The lag while events come half as fast as they can be projected. */
 async function lagAtHalf(
-  { stations, server, key, engine, seconds }: Sides,
+  { stations, engine, seconds }: Setting,
+  { address, key }: Side,
   throughput: number,
 ): Promise<Row> {
   const batch = 50;
   const rate = Math.max(1, Math.floor(throughput / 2 / batch));
-  const load = loadOf({ address: server.address, key, batch, requests: rate * seconds * 2, seconds });
+  const load = loadOf({ address, key, batch, requests: rate * seconds * 2, seconds });
   let over = false;
   const sending = stations.post({ ...load, rate, connections: 8 }).finally(() => {
     over = true;
   });
   const lags: number[] = [];
   while (!over) {
-    lags.push(await lagOf(server.address));
+    lags.push(await lagOf(address));
     await pause(pollMs);
   }
   const { accepted, seconds: took } = await sending;
@@ -155,35 +186,44 @@ async function lagAtHalf(
   };
 }
 
+/** How fast figures are made of what waits, and how far they are behind when less comes. */
+async function behind(setting: Setting): Promise<Row[]> {
+  const { engine } = setting;
+  return onFreshServer(setting, 'ingest_behind', 100, async (server) => {
+    const before = cpuMsOf(server.pid);
+    const { perSecond, events } = await drain(server.address);
+    const cpuMs = (cpuMsOf(server.pid) - before) / events;
+    const row: Row = {
+      what: `projection on ${engine.name} until the lag is 0`,
+      measured: `${whole(perSecond)} events/s (of ${whole(events)} that waited; CPU of the server ${decimals(cpuMs, 3)} ms an event)`,
+      goal: '',
+    };
+    return [row, await lagAtHalf(setting, server, perSecond)];
+  });
+}
+
 async function ingestOn(engine: Engine, { quick, say }: BenchContext): Promise<Row[]> {
-  const database = await openDatabaseAt(await engine.make('ingest'), benchCounty(sites), Date.now());
-  const key = await addCenterKey(database);
-  await database.store.close();
   const stations = startStations();
   const bare = await startBare(sites);
-  const server = await startServer(database.url);
-  const size = quick ? { rounds: 1, seconds: 3 } : { rounds: 3, seconds: 5 };
-  const sides = { engine, stations, bare, server, key, ...size };
+  const size = quick ? { rounds: 1, seconds: 2 } : { rounds: 3, seconds: 5 };
+  const setting: Setting = {
+    ...{ engine, stations, ...size },
+    bare: { address: bare.address, pid: bare.pid, key: 'any' },
+  };
   try {
     const rows: Row[] = [];
-    const drained: number[] = [];
     for (const mode of modes) {
       say(`ingest on ${engine.name}: ${mode.name}`);
-      rows.push(...(await compare(sides, mode, drained)));
+      // The route is warm before it is measured, as the servers are.
+      await measure({ ...setting, seconds: warmUpSeconds }, setting.bare, mode);
+      rows.push(...(await compare(setting, mode)));
     }
-    const throughput = median(drained);
-    rows.push({
-      what: `projection on ${engine.name} until the lag is 0`,
-      measured: `${whole(throughput)} events/s`,
-      goal: '',
-    });
-    say(`ingest on ${engine.name}: half the rate of the projection`);
-    rows.push(await lagAtHalf(sides, throughput));
+    say(`ingest on ${engine.name}: the projection behind it`);
+    rows.push(...(await behind(setting)));
     return rows;
   } finally {
     stations.stop();
     await bare.stop();
-    await server.stop();
   }
 }
 
