@@ -15,6 +15,8 @@ const batchLimits = { first: 200, least: { arriving: 50, quiet: 500 }, most: 500
 const burst = 50;
 /** Time left to appends after a batch that they waited for, in times of that batch, and at most (ms). */
 const rest = { ofBurst: 9, ofFew: 0.5, mostMs: 200 };
+/** Appends that come one behind the other are nearer to each other than this (ms); while they do not, nobody is waited for. */
+const calmMs = 20;
 /** A burst may put the figures so many events behind, which the screen says; beyond it nothing waits for appends. */
 const maxBacklog = 50_000;
 
@@ -62,6 +64,12 @@ export class Pace {
     this.appendWaited = false;
     const times = this.lately() > burst ? rest.ofBurst : rest.ofFew;
     return gives ? Math.min(rest.mostMs, times * ms) : 0;
+  }
+
+  /** How much of a rest until `end` to wait before asking again: nothing once appends have ended. */
+  restLeftMs(end: number): number {
+    const now = this.clock();
+    return Math.min(end - now, this.appendedAt + calmMs - now);
   }
 
   private lately(): number {

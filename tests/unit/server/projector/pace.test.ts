@@ -58,6 +58,19 @@ describe('the pace of the projector', () => {
     expect(pace.restMs(20)).toBe(10);
   });
 
+  test('a rest ends early where appends have ended, and goes on while they come one behind the other', () => {
+    const { pace, pass } = paceAt(1000);
+    pace.appended(64);
+    expect(pace.restLeftMs(1180)).toBe(20);
+    pass(15);
+    pace.appended(64);
+    expect(pace.restLeftMs(1180)).toBe(20);
+    pass(20);
+    expect(pace.restLeftMs(1180)).toBe(0);
+    pace.appended(64);
+    expect(pace.restLeftMs(1045)).toBe(10);
+  });
+
   test('it waits for nobody once it is far behind', () => {
     const { pace } = paceAt();
     pace.appended(50_001);
