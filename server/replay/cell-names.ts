@@ -1,5 +1,11 @@
 /** Numbers for the cells that contributions add to: they are many, and look-ups by text would cost more than sums. */
-import { ownCells, type PlacelessCell, splitCells } from '../../shared/measures/cell.ts';
+import {
+  isSplit,
+  ownCells,
+  type PlacelessCell,
+  periodsOfDay,
+  splitCells,
+} from '../../shared/measures/cell.ts';
 import type { Contribution, Span } from '../../shared/measures/contribution.ts';
 import type { Dimension, Measure } from '../../shared/measures/measure.ts';
 
@@ -45,6 +51,8 @@ export class CellNames {
   readonly #splits = new Map<string, Map<Dimension, Map<string, Map<string, Part>>>>();
   /** By series, period and key. */
   readonly #cells = new Map<string, Map<string, Map<string, number>>>();
+  /** By the same, of the cells that hold what one of a day does. */
+  readonly #ofDays = new Map<string, Map<string, Map<string, readonly number[]>>>();
 
   /**
    * What a contribution adds to, part by part: most have their parts in common with many others, but few have all of
@@ -64,6 +72,16 @@ export class CellNames {
       if (key !== undefined) parts.push(this.#splitOf(contribution, measure, dimension, key));
     }
     return parts;
+  }
+
+  /** Numbers of the cells that hold what a cell of a day, or of an hour, holds: its own, and those of longer periods. */
+  ofDay({ series, period, key }: CellName, measure: Measure): readonly number[] {
+    const periods = under(this.#ofDays, series, () => new Map<string, Map<string, readonly number[]>>());
+    const keys = under(periods, period, () => new Map<string, readonly number[]>());
+    return under(keys, key, () => {
+      const all = period.startsWith('H') ? [period] : periodsOfDay(period.slice(1), isSplit(series, measure));
+      return all.map((when) => this.#numberOf(series, when, key));
+    });
   }
 
   /** Numbers of the cells of a series in some periods. */

@@ -5,6 +5,7 @@ import { measureOf, measures } from '../../shared/measures/registry.ts';
 import type { Base } from './base.ts';
 import { CellNames } from './cell-names.ts';
 import { type Change, ChangeLog, type Level } from './change-log.ts';
+import { TakenDays } from './taken-days.ts';
 
 /** References to the members of one distinct count: how they changed, and how many the base has, once it was asked. */
 interface Members {
@@ -63,9 +64,15 @@ export class CellOverlay {
   /** By measure. */
   readonly #logs = new Map<string, ChangeLog>();
   readonly #places = new Map<string, Entries>();
+  #days: TakenDays | undefined;
 
   constructor(county: string) {
     this.#county = county;
+  }
+
+  /** Nothing of the base stands that lies on a day from this one on; nobody has asked for a cell yet. */
+  takeDays(from: string): void {
+    this.#days = new TakenDays(this.#county, from);
   }
 
   /**
@@ -114,10 +121,17 @@ export class CellOverlay {
     log.note(change);
   }
 
-  #settle(places: readonly string[], series: readonly string[]): void {
+  async #settle(base: Base, places: readonly string[], series: readonly string[]): Promise<void> {
     const measuresOf = new Set(series.map(measureOfSeries));
     for (const level of new Set(places.map((place) => this.#levelOf(place))))
       for (const measure of measuresOf) this.#logs.get(measure)?.settle(level);
+    await this.#days?.take(base, places, measuresOf, (cell) => this.#takeBack(cell));
+  }
+
+  #takeBack({ place, value, ...name }: Cell): void {
+    const entries = this.#entriesOf(place);
+    const measure = measureOf(measureOfSeries(name.series));
+    for (const cell of this.#names.ofDay(name, measure)) entryOf(entries, cell).value -= value;
   }
 
   #levelOf(place: string): Level {
@@ -129,15 +143,13 @@ export class CellOverlay {
     const { contribution, times, ofBase } = change;
     const measure = measureOf(contribution.measure);
     change.parts ??= this.#names.partsOf(contribution, measure);
+    // Where the days are not taken back yet they will be as they then are in the base.
+    if (ofBase && this.#days?.has(contribution) && !this.#days.isTaken(measure.id, place)) return;
     const counted = measure.distinct ? contribution.member : undefined;
     const entries = this.#entriesOf(place);
     for (const part of change.parts)
       for (const { cell, isAmount } of part) {
-        let entry = entries.get(cell);
-        if (!entry) {
-          entry = { value: 0 };
-          entries.set(cell, entry);
-        }
+        const entry = entryOf(entries, cell);
         if (counted === undefined) entry.value += isAmount ? contribution.amount * times : times;
         else refer(entry, counted, times, ofBase);
       }
@@ -159,7 +171,7 @@ export class CellOverlay {
     series: readonly string[],
     numbersOf: (series: string) => Iterable<number>,
   ): Promise<Cell[]> {
-    this.#settle(places, series);
+    await this.#settle(base, places, series);
     const wanted = series.flatMap((name) => [...numbersOf(name)]);
     const cells = new Map(rows.map((row) => [`${row.place}\0${row.series}\0${row.period}\0${row.key}`, row]));
     for (const place of places) {
@@ -186,6 +198,15 @@ export class CellOverlay {
     entry.value = gainOf(members);
     members.stale = false;
   }
+}
+
+function entryOf(entries: Entries, cell: number): Entry {
+  let entry = entries.get(cell);
+  if (!entry) {
+    entry = { value: 0 };
+    entries.set(cell, entry);
+  }
+  return entry;
 }
 
 function refer(entry: Entry, member: string, times: number, ofBase: boolean): void {

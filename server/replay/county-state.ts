@@ -142,7 +142,7 @@ export class CountyState {
     updates: readonly ThingUpdate[],
   ): Promise<Map<string, readonly Contribution[]>> {
     const others = updates.flatMap(({ thing }) => (this.things.has(thing) ? [] : [thing]));
-    const found = await this.base(view).contributionsOf(this.register.code, others);
+    const found = await this.base(view).contributionsOf(this.register.code, others, this.#live?.taken);
     const added = new Map<string, readonly Contribution[]>();
     for (const update of updates) {
       const { thing, kind } = update;

@@ -3,10 +3,13 @@
  * state takes note of what has changed in them, and stays what it was.
  */
 import { alertMeasure } from '../../shared/alerts/alert-rule.ts';
+import { townThing } from '../../shared/domain/thing.ts';
+import { addDays, dayOf, startOfDay } from '../../shared/domain/time.ts';
 import type { Contribution } from '../../shared/measures/contribution.ts';
-import type { Position, ReadTransaction, ThingUpdate } from '../store/store.ts';
+import type { LaterDays, Position, ReadTransaction, ThingUpdate } from '../store/store.ts';
 import type { CountyState, Way } from './county-state.ts';
 import type { Names } from './parts.ts';
+import { takenFrom } from './taken-days.ts';
 
 const doubts = { measure: alertMeasure('implausible-hours'), span: 'now' as const };
 const pageSize = 5000;
@@ -25,8 +28,16 @@ export class LiveBase {
   /** What things added that time has changed since, where the projector has not come to them yet. */
   #late = new Map<string, readonly Contribution[]>();
 
+  /** What of its things is taken back by cells. */
+  readonly taken: LaterDays;
+
   constructor(state: CountyState) {
     this.#state = state;
+    const { from } = state.span;
+    const { timeZone } = state.register;
+    const day = dayOf(from, timeZone);
+    this.taken = takenFrom(startOfDay(day, timeZone) === from ? day : addDays(day, 1));
+    state.cells.takeDays(this.taken.from);
   }
 
   /** Begins to follow the base; answers by what the beginning of the span may differ from it. */
@@ -54,10 +65,28 @@ export class LiveBase {
         this.#state.touched(await view.spanEvents(register.code, { times, head: log.head }, forever), []),
       );
     }
+    add(names, await this.#onTakenDays(view));
     return names;
   }
 
-  /** What a site or a town adds to the base, as it is found there. */
+  /**
+   * Whatever lies on the days that are taken back by cells is to be told: events of them that take part at the beginning
+   * all the same, as where a clock goes fast, and towns, which are what the days of their activities say. What else
+   * lies on them came later.
+   */
+  async #onTakenDays(view: ReadTransaction): Promise<Names> {
+    const { register, span, log } = this.#state;
+    const { upToSeq, happenedBy } = log.cutAt(span.from);
+    const after = startOfDay(this.taken.from, register.timeZone) - 1;
+    const early =
+      happenedBy > after
+        ? await view.spanEvents(register.code, { times: { after, upTo: happenedBy }, head: upToSeq }, forever)
+        : [];
+    const { things, places } = this.#state.touched(early, []);
+    return { things, places: [...places, ...register.county.towns.map(({ code }) => townThing(code))] };
+  }
+
+  /** What a site or a town adds to the base, as it is found there: nothing to a day. */
   notePlace(thing: string, contributions: readonly Contribution[]): void {
     this.#places.set(thing, contributions);
   }

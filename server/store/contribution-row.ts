@@ -1,7 +1,7 @@
 /** A contribution as a row: its span becomes the period of its smallest cell, with the hour beside it. */
 import { period, sitePlace } from '../../shared/measures/cell.ts';
 import type { Contribution, Span } from '../../shared/measures/contribution.ts';
-import type { ContributionFilter } from './reading.ts';
+import type { ContributionFilter, LaterDays } from './reading.ts';
 
 /** In the order of {@link contributionColumns}. */
 export type ContributionFields = [
@@ -69,6 +69,10 @@ export function contributionFrom(fields: ContributionFields): Contribution {
 /** Whether rows lie on days: what counts now, or for a month, has one period for all of them. */
 export const isOfDays = ({ span }: Pick<ContributionFilter, 'span'>): boolean =>
   span === 'all' || (typeof span === 'object' && 'from' in span);
+
+/** The first of the periods of days that are left out; none comes after it where no day is. */
+export const laterPeriods = (without: LaterDays | undefined): string =>
+  without === undefined ? 'E' : period.day(without.from);
 
 const dayMs = 86_400_000;
 

@@ -110,6 +110,12 @@ export interface QuietSpan {
   upToSeq: number;
 }
 
+/** Contributions of some measures to days from a first one on. */
+export interface LaterDays {
+  measures: readonly string[];
+  from: string;
+}
+
 /** A figure that is kept by the day. */
 export type DayCell = Pick<Cell, 'place' | 'series' | 'key'>;
 
@@ -183,7 +189,12 @@ export interface ReadTransaction {
     from: string,
     to: string,
   ): Promise<number>;
-  contributionsOf(county: string, things: readonly string[]): Promise<Map<string, Contribution[]>>;
+  /** The contributions of each thing as they are stored, or some of them; a thing without one has no entry. */
+  contributionsOf(
+    county: string,
+    things: readonly string[],
+    without?: LaterDays,
+  ): Promise<Map<string, Contribution[]>>;
   /** How many references of a distinct count each of some members has; one without any has no entry. */
   references(
     county: string,

@@ -39,14 +39,19 @@ export const sitePlace = (site: string): string => `s:${site}`;
 export const placesOf = (county: string, site: string, town: string | undefined): string[] =>
   town === undefined ? [county, sitePlace(site)] : [county, town, sitePlace(site)];
 
+/** The periods in which what lies on a day is added up, by hour aside: a split is kept for days and months alone. */
+export function periodsOfDay(day: string, split: boolean): string[] {
+  const periods = [period.day(day), period.month(monthOf(day))];
+  return split ? periods : [...periods, period.year(day), period.all];
+}
+
 function periodsOf(contribution: Contribution, measure: Measure, split: boolean): string[] {
   const { span } = contribution;
   if (span === 'now') return [period.now];
   if ('month' in span) return [period.month(span.month)];
   const { day, hour } = span;
-  const periods = [period.day(day), period.month(monthOf(day))];
+  const periods = periodsOfDay(day, split);
   if (split) return periods;
-  periods.push(period.year(day), period.all);
   if (measure.distinct) periods.push(period.week(day));
   if (measure.byHour && hour !== undefined) periods.push(period.hour(day, hour));
   return periods;
@@ -54,6 +59,20 @@ function periodsOf(contribution: Contribution, measure: Measure, split: boolean)
 
 /** Series of a measure that is kept for each member; their keys are persons and never leave the server. */
 export const memberSeries = (measure: string): string => `${measure}.member`;
+
+/** Series of a measure itself: its sums, or its samples; and its weight, where it is a rate. */
+const ownSeries = ({ id, histogram, rate }: Measure): string[] => [
+  histogram ? `${id}.sample` : id,
+  ...(rate ? [`${id}.of`] : []),
+];
+
+const splitSeries = ({ id, splits }: Measure): string[] => splits.map((dimension) => `${id}.${dimension}`);
+
+/** Every series of a measure, without those of members. */
+export const seriesOf = (measure: Measure): string[] => [...ownSeries(measure), ...splitSeries(measure)];
+
+/** Whether a series is a split of its measure. */
+export const isSplit = (series: string, measure: Measure): boolean => splitSeries(measure).includes(series);
 
 /** A cell wherever it is told of, and what is added to it. */
 export type PlacelessCell = Omit<Cell, 'place'>;

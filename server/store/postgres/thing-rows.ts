@@ -5,8 +5,9 @@ import {
   contributionColumns,
   contributionFrom,
   fieldsOf,
+  laterPeriods,
 } from '../contribution-row.ts';
-import type { ThingUpdate } from '../store.ts';
+import type { LaterDays, ThingUpdate } from '../store.ts';
 import type { Connection } from './connection.ts';
 
 type Field = string | number | null;
@@ -163,17 +164,20 @@ export async function saveThings(
   ]);
 }
 
-/** The contributions of each thing as they are stored; a thing without one has no entry. */
 export async function contributionsOf(
   connection: Connection,
   county: string,
   things: readonly string[],
+  without?: LaterDays,
 ): Promise<Map<string, Contribution[]>> {
   const rows = await connection.all<[string, ...ContributionFields]>(
     `select c.thing, ${contributionColumns} from contribution c
-    where c.county = $1 and c.thing = any($2::text[]) order by c.thing, c.n`,
+    where c.county = $1 and c.thing = any($2::text[])
+      and not (c.period >= $3 and c.period < 'E' and c.measure = any($4::text[])) order by c.thing, c.n`,
     county,
     things,
+    laterPeriods(without),
+    without?.measures ?? [],
   );
   const lists = new Map<string, Contribution[]>();
   for (const [thing, ...fields] of rows) {

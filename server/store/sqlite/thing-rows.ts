@@ -6,8 +6,9 @@ import {
   contributionColumns,
   contributionFrom,
   fieldsOf,
+  laterPeriods,
 } from '../contribution-row.ts';
-import type { ThingUpdate } from '../store.ts';
+import type { LaterDays, ThingUpdate } from '../store.ts';
 import type { Connection, SqlValue } from './connection.ts';
 
 /** Rows of one list of a thing, by the last column of their key. */
@@ -118,19 +119,22 @@ export function saveThings(connection: Connection, county: string, updates: read
 
 /** One thing after the other in the order of the primary key: to sort them would take as long as to read them. */
 const selectContributions = `select c.thing, ${contributionColumns}
-  from json_each(?2) k cross join contribution c on c.county = ?1 and c.thing = k.value`;
+  from json_each(?2) k cross join contribution c on c.county = ?1 and c.thing = k.value
+  where not (c.period >= ?3 and c.period < 'E' and c.measure in (select value from json_each(?4)))`;
 
-/** The contributions of each thing as they are stored; a thing without one has no entry. */
 export function contributionsOf(
   connection: Connection,
   county: string,
   things: readonly string[],
+  without?: LaterDays,
 ): Map<string, Contribution[]> {
   const lists = new Map<string, Contribution[]>();
   for (const [thing, ...fields] of connection.all<[string, ...ContributionFields]>(
     selectContributions,
     county,
     JSON.stringify(things),
+    laterPeriods(without),
+    JSON.stringify(without?.measures ?? []),
   )) {
     const list = lists.get(thing);
     if (list) list.push(contributionFrom(fields));

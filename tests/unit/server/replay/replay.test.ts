@@ -71,3 +71,26 @@ describe('what time alone changes', () => {
     expect(told(await replay.board(placed + 2 * hour, scope))).toEqual([1, 0, 0, 1]);
   });
 });
+
+test('[A7] a gap that an activity of the day has closed is there when the day begins', async () => {
+  const [first, midnight] = [local('2026-10-01 09:00'), local('2026-11-20 00:00')];
+  const journal = await CountyJournal.open(first - hour);
+  journals.push(journal);
+  const started = (activityId: string, at: number) =>
+    event('activity.started', 'A1', at, { activityId, title: '宣讲', category: 'lecture' });
+  const heard = [1, 2, 3, 4, 5, 6, 7, 8].map((n) => event('site.heartbeat', 'A1', first + n * hour, {}));
+  await journal.append([started('a', first), ...heard]);
+  await journal.project(midnight);
+  const live = await journal.board(scope);
+  await journal.append([started('b', midnight + 9 * hour)]);
+  await journal.project(midnight + 10 * hour);
+  const now = await journal.board(scope);
+  expect(now.alerts).not.toEqual(live.alerts);
+  const replay = await replayOf(journal, midnight, midnight + 10 * hour);
+  for (const [at, board] of [
+    [midnight, live],
+    [midnight + 10 * hour, now],
+    [midnight, live],
+  ] as const)
+    expect(await replay.board(at, scope)).toEqual(board);
+});
