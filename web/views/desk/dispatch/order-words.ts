@@ -31,6 +31,10 @@ const wishWords: Record<string, string> = {
   'order.completed': '圆梦',
 };
 
+/** As it happened, whatever the order in which stations sent it. */
+export const latestFirst = (history: readonly OrderEvent[]): OrderEvent[] =>
+  [...history].sort((a, b) => Date.parse(b.at) - Date.parse(a.at) || b.seq - a.seq);
+
 /** What an event of an order is called; `群众点单` and the like where the profile names its steps so. */
 export function eventWord(
   type: string,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { QueueRow } from '../../../../../shared/wire/desk.ts';
 import { actionOf, deskKeys } from '../../../../../web/views/desk/dispatch/desk-keys.ts';
+import { latestFirst } from '../../../../../web/views/desk/dispatch/order-words.ts';
 import {
   changeAround,
   joinPages,
@@ -120,4 +121,16 @@ describe('keys of the desk', () => {
     expect(actionOf(pressed('c', { ctrlKey: true }))).toBeUndefined();
     expect(actionOf(pressed('q'))).toBeUndefined();
   });
+});
+
+test('what befell an order stands as it happened, however late it was sent', () => {
+  const event = (seq: number, hours: number) => ({
+    seq,
+    at: instant(hours),
+    type: 'order.offered',
+    site: '330127-Z',
+    undoable: false,
+  });
+  const history = [event(1, 0), event(2, 3), event(3, 2), event(4, 3)];
+  expect(latestFirst(history).map(({ seq }) => seq)).toEqual([4, 2, 3, 1]);
 });
