@@ -71,6 +71,23 @@ async function show(page: Page, index: number): Promise<void> {
   );
 }
 
+/** Alerts and towns of the map whose words are cut to nothing: what neither a box nor an overflow tells. */
+const unread = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const lettersLeast = 4;
+    const cut = [...document.querySelectorAll('[data-panel="alerts"] .what')].filter((title) => {
+      const letter = Number.parseFloat(getComputedStyle(title).fontSize);
+      const letters = Math.min(lettersLeast, title.textContent.length);
+      return title.clientWidth < letters * letter;
+    });
+    const nameless =
+      window.innerWidth <= 640 ? [] : [...document.querySelectorAll('[data-panel="map"] .unnamed')];
+    return [
+      ...cut.map((title) => `cut: ${title.textContent}`),
+      ...nameless.map((name) => `no name on the map: ${name.textContent.trim()}`),
+    ];
+  });
+
 describe.each(screens)('$size $query', (screen) => {
   test('every scene fits', async () => {
     const view = viewOf(screen);
@@ -83,7 +100,7 @@ describe.each(screens)('$size $query', (screen) => {
       const fits = await until(
         scene,
         async () => {
-          wrong = [...(await misfits(page, view)), ...(await strayElements(page))];
+          wrong = [...(await misfits(page, view)), ...(await strayElements(page)), ...(await unread(page))];
           return wrong.length === 0 && (await overflowOf(page)) <= 0;
         },
         settlesMs,
