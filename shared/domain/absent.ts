@@ -3,5 +3,10 @@ type MayBeAbsent<T> = { [K in keyof T]: T[K] | (object extends Pick<T, K> ? unde
 
 /** `value` without the members that are undefined. */
 export function withoutAbsent<T extends object>(value: MayBeAbsent<T>): T {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
+  const kept: Partial<T> = {};
+  for (const name of Object.keys(value) as (keyof T)[]) {
+    const member = value[name] as T[keyof T] | undefined;
+    if (member !== undefined) kept[name] = member;
+  }
+  return kept as T;
 }

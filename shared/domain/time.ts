@@ -89,12 +89,25 @@ function offsetAt(ms: number, timeZone: string): number {
 /** The local date and time of an instant as `yyyy-mm-ddTHH:mm:ss.sssZ`, where Z says nothing of the zone. */
 export const localTime = (ms: number, timeZone: string): string => formatInstant(ms + offsetAt(ms, timeZone));
 
-/** The calendar day `yyyy-mm-dd` on which an instant falls [T1]. */
-export const dayOf = (ms: number, timeZone: string): string => localTime(ms, timeZone).slice(0, 10);
-
 /** The calendar day on which an instant falls as a number, for telling days apart. */
 export const dayNumber = (ms: number, timeZone: string): number =>
   Math.floor((ms + offsetAt(ms, timeZone)) / dayMs);
+
+const maxCachedDays = 20_000;
+/** Days by their numbers: whoever counts asks for the same few again and again. */
+const days = new Map<number, string>();
+
+function dayOfNumber(number: number): string {
+  const known = days.get(number);
+  if (known !== undefined) return known;
+  if (days.size >= maxCachedDays) days.clear();
+  const day = formatInstant(number * dayMs).slice(0, 10);
+  days.set(number, day);
+  return day;
+}
+
+/** The calendar day `yyyy-mm-dd` on which an instant falls [T1]. */
+export const dayOf = (ms: number, timeZone: string): string => dayOfNumber(dayNumber(ms, timeZone));
 
 /** The local hour `00`–`23` of an instant. */
 export const hourOf = (ms: number, timeZone: string): string => localTime(ms, timeZone).slice(11, 13);
@@ -107,8 +120,8 @@ export function startOfDay(day: string, timeZone: string): number {
   return dayOf(start, timeZone) < day ? guess : start;
 }
 
-export const addDays = (day: string, days: number): string =>
-  formatInstant(Date.parse(`${day}T00:00:00.000Z`) + days * dayMs).slice(0, 10);
+export const addDays = (day: string, count: number): string =>
+  dayOfNumber(Math.floor(Date.parse(`${day}T00:00:00.000Z`) / dayMs) + count);
 
 /** The Monday of a day's week [T1]. */
 export function mondayOf(day: string): string {
