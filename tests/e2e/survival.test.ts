@@ -118,6 +118,16 @@ test('a section of the desk that is opened while the server is away says so, and
   expect(unexpected(desk)).toEqual([]);
 });
 
+test('what stands behind a figure is listed once the server is back', async () => {
+  const { page } = await open();
+  await page.context().setOffline(true);
+  await until('it is told', async () => (await rootOf(page)).connection === 'reconnecting');
+  await page.locator('[data-path="totals.month.activities"]').first().click();
+  await page.getByText('连上后自动列出口径与明细').waitFor();
+  await page.context().setOffline(false);
+  await page.getByText(/与数值一致/).waitFor();
+});
+
 test('frames that stop are cured by drawing, then by one reload to the same view', async () => {
   const path = `/wall?scope=${town}&motion=low&scale=1.05`;
   const wall = await open(path);

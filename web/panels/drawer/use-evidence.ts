@@ -2,6 +2,7 @@ import { type ComputedRef, computed, onScopeDispose, type Ref, ref, shallowRef, 
 import type { EvidenceAnswer } from '../../../shared/wire/http.ts';
 import { getEvidence } from '../../api/client.ts';
 import { kindOf } from '../../format/figures.ts';
+import { useBoard } from '../../stores/board.ts';
 import { summaryOf } from './evidence-sum.ts';
 
 export interface EvidenceList {
@@ -63,6 +64,14 @@ export function useEvidence(scope: () => string, path: () => string): EvidenceLi
       void load();
     },
     { immediate: true },
+  );
+  // What could not be read while the server was away is read once it is back.
+  const board = useBoard();
+  watch(
+    () => board.connection,
+    (now) => {
+      if (now === 'live' && state.value === 'failed') void load();
+    },
   );
   onScopeDispose(() => {
     asked++;
