@@ -95,12 +95,9 @@ async function measure({ stations, seconds }: Setting, side: Side, mode: Mode): 
   const { batch } = mode;
   const { address, pid, key } = side;
   const requests = Math.ceil(mode.requestsPerSecond * seconds);
+  const post = await stations.prepare(loadOf({ address, batch, requests, key, seconds }));
   const before = cpuMsOf(pid);
-  const {
-    accepted,
-    seconds: took,
-    failed,
-  } = await stations.post(loadOf({ address, batch, requests, key, seconds }));
+  const { accepted, seconds: took, failed } = await post();
   if (failed > 0) throw new Error(`${failed} requests of ${mode.name} failed`);
   return { perSecond: accepted / took, cpuMs: (cpuMsOf(pid) - before) / accepted };
 }

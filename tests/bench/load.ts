@@ -1,4 +1,4 @@
-/** The stations: a process that posts events for some seconds and tells what was accepted. */
+/** The stations: a process that prepares events, posts them for some seconds when it is told to, and tells what was accepted. */
 import autocannon from 'autocannon';
 import { formatInstant } from '../../shared/domain/time.ts';
 import type { JournalEvent } from '../../shared/events/journal-event.ts';
@@ -50,8 +50,7 @@ function bodiesOf({ sites, name, batch, requests }: Load): string[] {
   );
 }
 
-async function run(load: Load): Promise<LoadResult> {
-  const bodies = bodiesOf(load);
+async function run(load: Load, bodies: readonly string[]): Promise<LoadResult> {
   const { address, key, batch, connections, seconds, rate } = load;
   let next = 0;
   const result = await autocannon({
@@ -75,9 +74,24 @@ async function run(load: Load): Promise<LoadResult> {
   };
 }
 
-process.on('message', (load: Load) => {
-  run(load).then(
-    (result) => process.send?.(result),
+/** What stations are told. */
+export type Word = { prepare: Load } | 'go';
+
+let prepared: { load: Load; bodies: string[] } | undefined;
+
+/** The answer to a word: nothing but that it is done, or what was accepted. */
+async function obey(word: Word): Promise<LoadResult | 'ready'> {
+  if (word !== 'go') {
+    prepared = { load: word.prepare, bodies: bodiesOf(word.prepare) };
+    return 'ready';
+  }
+  if (!prepared) throw new Error('nothing is prepared');
+  return run(prepared.load, prepared.bodies);
+}
+
+process.on('message', (word: Word) => {
+  obey(word).then(
+    (answer) => process.send?.(answer),
     (error: unknown) => {
       console.error(error);
       process.exit(1);

@@ -2,10 +2,12 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { Load, LoadResult } from './load.ts';
+import type { Load, LoadResult, Word } from './load.ts';
 
 export interface Stations {
-  /** Posts one load, and answers when it is over. */
+  /** Writes the events of one load beforehand; what it answers posts them, and answers when it is over. */
+  prepare(load: Omit<Load, 'name'>): Promise<() => Promise<LoadResult>>;
+  /** Does both. */
   post(load: Omit<Load, 'name'>): Promise<LoadResult>;
   stop(): void;
 }
@@ -15,13 +17,19 @@ export function startStations(): Stations {
   const ended = once(child, 'exit').then(() => Promise.reject(new Error('the load generator ended')));
   ended.catch(() => {});
   let loads = 0;
+  const ask = async (word: Word): Promise<unknown> => {
+    child.send(word);
+    const [answer] = await Promise.race([once(child, 'message'), ended]);
+    return answer;
+  };
+  const prepare: Stations['prepare'] = async (load) => {
+    loads += 1;
+    await ask({ prepare: { ...load, name: `l${loads}x` } });
+    return async () => (await ask('go')) as LoadResult;
+  };
   return {
-    post: async (load) => {
-      loads += 1;
-      child.send({ ...load, name: `l${loads}x` } satisfies Load);
-      const [result] = (await Promise.race([once(child, 'message'), ended])) as [LoadResult];
-      return result;
-    },
+    prepare,
+    post: async (load) => (await prepare(load))(),
     stop: () => void child.kill(),
   };
 }

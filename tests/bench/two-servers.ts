@@ -48,22 +48,27 @@ async function busyWhile(
   return { perSecond: (done / wall) * 1000, busy: `servers ${each.join(' + ')}${own}` };
 }
 
-async function take(
+/** Prepares what all servers are to take in at once; what it answers posts it, and tells how many were accepted. */
+async function prepare(
   servers: readonly ServerProcess[],
   stations: readonly Stations[],
   key: string,
   seconds: number,
-): Promise<number> {
-  const loads = servers.map(async ({ address }, n) => {
-    const load = { address, key, sites, batch, connections: connections / servers.length, seconds };
-    const result = await stations[n]?.post({
-      ...load,
-      requests: (seconds * requestsPerSecond) / servers.length,
-    });
-    if (result && result.failed > 0) throw new Error(`${result.failed} requests failed`);
-    return result?.accepted ?? 0;
-  });
-  return (await Promise.all(loads)).reduce((sum, accepted) => sum + accepted, 0);
+): Promise<() => Promise<number>> {
+  const requests = (seconds * requestsPerSecond) / servers.length;
+  const loads = await Promise.all(
+    servers.map(({ address }, n) => {
+      const load = { address, key, sites, batch, connections: connections / servers.length, seconds };
+      return stations[n]?.prepare({ ...load, requests });
+    }),
+  );
+  return async () => {
+    const results = await Promise.all(loads.map((post) => post?.()));
+    return results.reduce((sum, result) => {
+      if (result && result.failed > 0) throw new Error(`${result.failed} requests failed`);
+      return sum + (result?.accepted ?? 0);
+    }, 0);
+  };
 }
 
 interface Paces {
@@ -88,8 +93,8 @@ async function measure(engine: Engine, count: number, { seconds, viewers: many }
       return (await viewers.count()).frames - before.frames;
     });
     await viewers.closeAll();
-    await take(servers, stations, key, 1);
-    const taken = await busyWhile(servers, engine, () => take(servers, stations, key, seconds));
+    await (await prepare(servers, stations, key, 1))();
+    const taken = await busyWhile(servers, engine, await prepare(servers, stations, key, seconds));
     return { taken, sent };
   } finally {
     viewers.stop();
