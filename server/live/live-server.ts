@@ -140,16 +140,15 @@ export class LiveServer {
     await this.io.close();
   }
 
-  /** Why a request for a connection is refused; what belongs to one that is there goes on. */
+  /** Why a request for a connection is refused; nobody asks for what belongs to one that is there. */
   private faultOf(request: IncomingMessage): string | undefined {
     const { foreign, address } = callerOf(request, this.options.trustsProxy);
-    const isNew = !/[?&]sid=/.test(request.url ?? '');
     // Nobody's fault, so nothing for the audit log.
-    if (isNew && !foreign && this.options.isOverloaded()) {
+    if (!foreign && this.options.isOverloaded()) {
       this.options.onShed('connection');
       return 'overloaded';
     }
-    const isFull = isNew && this.io.engine.clientsCount >= this.options.limits.connections;
+    const isFull = this.io.engine.clientsCount >= this.options.limits.connections;
     if (!foreign && !isFull) return undefined;
     this.refusal('anonymous', 'live.connect', '/', foreign ? 'foreign-origin' : 'too-many-viewers', address);
     return foreign ? 'foreign origin' : 'too many viewers';

@@ -24,6 +24,8 @@ test('beyond the most that there may be, one more waits until another goes', asy
   late.socket.on('connect_error', (error) => refusals.push(error.message));
   await until('it is refused', () => refusals.length > 0);
   expect(late.socket.connected).toBe(false);
+  const nobodys = await fetch(`${server.address}/socket.io/?EIO=4&transport=polling&sid=`);
+  expect(nobodys.status).toBe(403);
   expect((await fetch(`${server.address}/healthz`)).status).toBe(200);
   expect(await viewers[0]?.follow(county)).toMatchObject({ ok: true });
   await until('it is in the audit log', () => audited('too-many-viewers'));
