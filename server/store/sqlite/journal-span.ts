@@ -44,8 +44,9 @@ export const latestTime = (connection: Connection, county: string, upToSeq: numb
 function rowsOf(connection: Connection, county: string, span: JournalSpan, limit: number): Row[] {
   if ('seqs' in span) {
     const { after, upTo } = span.seqs;
-    return connection.all<Row>(
-      `select ${columns} from journal j where j.county = ? and j.seq > ? and j.seq <= ? order by j.seq limit ?`,
+    return connection.many<Row>(
+      columns,
+      `from (select * from journal where county = ? and seq > ? and seq <= ? order by seq limit ?) j`,
       county,
       after,
       upTo,

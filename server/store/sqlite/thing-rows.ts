@@ -117,9 +117,14 @@ export function saveThings(connection: Connection, county: string, updates: read
   }
 }
 
+/** In JSON a number with a fraction would lose its last digits: such an amount is written with all of them. */
+const columnsInJson = contributionColumns.replace(
+  'c.amount',
+  `iif(c.amount = cast(c.amount as integer), cast(c.amount as integer), json(printf('%!.17g', c.amount)))`,
+);
+
 /** One thing after the other in the order of the primary key: to sort them would take as long as to read them. */
-const selectContributions = `select c.thing, ${contributionColumns}
-  from json_each(?2) k cross join contribution c on c.county = ?1 and c.thing = k.value
+const ofThings = `from json_each(?2) k cross join contribution c on c.county = ?1 and c.thing = k.value
   where not (c.period >= ?3 and c.period < 'E' and c.measure in (select value from json_each(?4)))`;
 
 export function contributionsOf(
@@ -129,8 +134,9 @@ export function contributionsOf(
   without?: LaterDays,
 ): Map<string, Contribution[]> {
   const lists = new Map<string, Contribution[]>();
-  for (const [thing, ...fields] of connection.all<[string, ...ContributionFields]>(
-    selectContributions,
+  for (const [thing, ...fields] of connection.many<[string, ...ContributionFields]>(
+    `c.thing, ${columnsInJson}`,
+    ofThings,
     county,
     JSON.stringify(things),
     laterPeriods(without),

@@ -127,6 +127,20 @@ export const pastContract: StoreContract = (store) => {
     expect(seqs(await feed(2, noon + hour))).toEqual([2, 1]);
   });
 
+  it('gives what things add back as it was stored, to the last digit and character', async () => {
+    const contributions = [
+      contribution({ amount: 0.1 + 0.2, key: '', category: '"宣讲"\n\\' }),
+      contribution({ amount: 2 ** 53 - 1, platform: 'x', team: 'T', member: 'null' }),
+      contribution({ amount: -1e-7, span: 'now' }),
+    ];
+    await store().project(countyCode, (transaction) =>
+      transaction.saveThings([update('a', { contributions })]),
+    );
+    expect(await read((view) => view.contributionsOf(countyCode, ['a']))).toEqual(
+      new Map([['a', contributions]]),
+    );
+  });
+
   it('leaves out what things add by some measures to days from one on', async () => {
     const days = ['2026-11-21', '2026-11-22', '2026-11-23'].map((day) => contribution({ span: { day } }));
     const others = [
