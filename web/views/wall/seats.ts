@@ -47,5 +47,30 @@ export const seat = (
   rows,
 });
 
+const lengthOf = ([from, to]: readonly [number, number]): number => to - from;
+const isWithin = (one: readonly [number, number], other: readonly [number, number]): boolean =>
+  one[0] >= other[0] && one[1] <= other[1];
+
+/**
+ * A site has no places below it that a matrix could show: those that stand right above it get its room, or on a wall
+ * without bezels those that stand left of it. Where nothing can have it the matrix stays, so that no band is empty.
+ */
+export function withoutCoverage(seats: readonly Seat[], seamless: boolean): readonly Seat[] {
+  const matrix = seats.find(({ panel }) => panel === 'coverage');
+  if (!matrix) return seats;
+  const { columns, rows } = matrix;
+  const above = seats.filter((one) => one.rows[1] === rows[0] && isWithin(one.columns, columns));
+  const beside = seats.filter((one) => one.columns[1] === columns[0] && isWithin(one.rows, rows));
+  const sum = (lengths: readonly number[]): number => lengths.reduce((total, length) => total + length, 0);
+  const fillsAbove = sum(above.map((one) => lengthOf(one.columns))) === lengthOf(columns);
+  const fillsBeside = seamless && sum(beside.map((one) => lengthOf(one.rows))) === lengthOf(rows);
+  if (!fillsAbove && !fillsBeside) return seats;
+  const grown = (one: Seat): Seat => {
+    if (fillsAbove) return above.includes(one) ? { ...one, rows: [one.rows[0], rows[1]] } : one;
+    return beside.includes(one) ? { ...one, columns: [one.columns[0], columns[1]] } : one;
+  };
+  return seats.filter((one) => one !== matrix).map(grown);
+}
+
 /** The one panel that may lie under a bezel: it has no line of text that must be read across it. */
 export const mayStraddle = (panel: PanelId): boolean => panel === 'map';

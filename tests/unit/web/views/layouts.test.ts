@@ -4,7 +4,14 @@ import { defaultScenes, type Scene } from '../../../../shared/county/scenes.ts';
 import { overviewId, panelIds } from '../../../../shared/county/wall-ids.ts';
 import { layoutOf, type Shape, shapeOf } from '../../../../web/views/wall/layouts.ts';
 import { overviewPlans } from '../../../../web/views/wall/overview-plans.ts';
-import { gap, type Layout, type Room, rowCount, type Seat } from '../../../../web/views/wall/seats.ts';
+import {
+  gap,
+  type Layout,
+  type Room,
+  rowCount,
+  type Seat,
+  withoutCoverage,
+} from '../../../../web/views/wall/seats.ts';
 
 interface Screen {
   name: string;
@@ -187,6 +194,19 @@ describe('the overview', () => {
     },
   );
 });
+
+test.each(Object.entries(overviewPlans))(
+  'a site has no matrix of places: something else has its room, on no bezel (%s)',
+  (shape, { wants, seats }) => {
+    const columns = wants.map(({ ideal }) => ideal);
+    const free = withoutCoverage(seats, true);
+    expect(holesAndOverlaps({ columns, seats: free })).toEqual([]);
+    expect(free.some(({ panel }) => panel === 'coverage')).toBe(false);
+    const spliced = withoutCoverage(seats, false);
+    expect(holesAndOverlaps({ columns, seats: spliced })).toEqual([]);
+    expect(spliced.some(({ panel }) => panel === 'coverage')).toBe(shape === 'wide' || shape === 'ultra');
+  },
+);
 
 test('the shape follows the window', () => {
   expect(shapeOf(1920, 1080)).toBe('standard');
