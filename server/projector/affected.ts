@@ -15,7 +15,7 @@ export interface Registers {
 }
 
 /** Things that are others under the new registers. */
-export interface Affected {
+export interface Affected extends Pick<Reach, 'places'> {
   things: Set<string>;
   /** What came, or was due, after this has not been looked at. */
   since: Position;
@@ -152,7 +152,7 @@ export async function affectedBy(
     }
     since = position;
   }
-  return { things: look.things, since };
+  return { things: look.things, places: reach.places, since };
 }
 
 /** More events than these are not counted one by one. */

@@ -5,7 +5,7 @@ import { type Affected, type Registers, touchedSince } from './affected.ts';
 import { saveFigures } from './project-batch.ts';
 import { tellThings } from './refresh.ts';
 import { gone, type Telling, updatesOfPlaces } from './thing-update.ts';
-import { allPlaces, isPlace } from './touched.ts';
+import { allPlaces, touched, withDependents } from './touched.ts';
 
 /** Things that are told at once. */
 const chunkSize = 1000;
@@ -42,9 +42,10 @@ export async function projectAffected(
   const position = await transaction.position();
   const { seq } = position;
   const asOf = Math.max(now, position.asOf);
-  const due = await transaction.thingsDue(asOf, Number.MAX_SAFE_INTEGER);
+  const due = touched([], await transaction.thingsDue(asOf, Number.MAX_SAFE_INTEGER));
+  const turned = await withDependents(transaction, after, due);
   const later = await touchedLater(transaction, registers, affected, seq);
-  const things = [...new Set([...affected.things, ...later, ...due.filter((thing) => !isPlace(thing))])];
+  const things = [...new Set([...affected.things, ...later, ...turned.things])];
   onBegin(things.length);
   const telling: Telling = { source: transaction, register: after, now: asOf, upToSeq: seq };
   for (let done = 0; done < things.length; done += chunkSize)
@@ -54,7 +55,8 @@ export async function projectAffected(
       await tellThings(telling, things.slice(done, done + chunkSize)),
     );
   // Sites and towns come after things, because their states read the cells that things have changed.
-  const places = await updatesOfPlaces(telling, allPlaces(after));
+  const reached = affected.places === 'all' ? allPlaces(after) : affected.places;
+  const places = await updatesOfPlaces(telling, [...new Set([...reached, ...turned.places])]);
   await saveFigures(transaction, after.code, [...gonePlaces(registers).map(gone), ...places]);
   await transaction.savePosition({ seq, asOf });
 }

@@ -5,10 +5,10 @@
 import type { County, Site } from '../../shared/county/county.ts';
 import type { Register } from '../../shared/county/register.ts';
 import type { JoinedThing } from '../../shared/domain/join-thing.ts';
+import { siteThing, townThing } from '../../shared/domain/thing.ts';
 
 type Kind = JoinedThing['kind'];
 
-/** Of sites and towns themselves all are looked at that stand within it, which are few. */
 export interface Reach {
   /** Kinds of things that may be others wherever they are. */
   kinds: ReadonlySet<Kind>;
@@ -16,27 +16,35 @@ export interface Reach {
   sites: ReadonlySet<string>;
   /** Sites whose orders may be others. */
   ordersOf: ReadonlySet<string>;
+  /** Names of the sites and towns that may themselves be others. */
+  places: 'all' | ReadonlySet<string>;
 }
 
 const everyKind: readonly Kind[] = ['activity', 'record', 'order', 'volunteer', 'project', 'points', 'alert'];
 
-/** A part of the registers that is no row of a site, and the kinds of things that are told with it. */
+/** A part of the registers that is no row of a site, and what is told with it: kinds of things, sites and towns. */
 interface Part {
   of: (county: County) => unknown;
   kinds: readonly Kind[];
+  places?: true;
 }
 
 const parts: readonly Part[] = [
-  { of: ({ profile }) => profile.timezone, kinds: everyKind },
-  { of: ({ profile }) => profile.platforms.map(({ id, name }) => [id, name]), kinds: ['activity', 'order'] },
+  { of: ({ profile }) => profile.timezone, kinds: everyKind, places: true },
+  {
+    of: ({ profile }) => profile.platforms.map(({ id, name }) => [id, name]),
+    kinds: ['activity', 'order'],
+    places: true,
+  },
   {
     of: ({ profile }) => profile.categories.map(({ id, name, platform }) => [id, name, platform]),
     kinds: ['activity', 'order'],
+    places: true,
   },
   { of: ({ profile }) => profile.limits.maxShiftMinutes, kinds: ['record'] },
-  { of: ({ profile: { limits } }) => [limits.silentDays, limits.gapDays], kinds: [] },
+  { of: ({ profile: { limits } }) => [limits.silentDays, limits.gapDays], kinds: [], places: true },
   { of: ({ profile: { sla, wallText, name } }) => [sla, wallText, name], kinds: ['order'] },
-  { of: ({ towns }) => towns.map(({ code, name }) => [code, name]), kinds: ['order'] },
+  { of: ({ towns }) => towns.map(({ code, name }) => [code, name]), kinds: ['order'], places: true },
   // The feed says at which site the team that takes an order is at home.
   {
     of: ({ teams }) => teams.flatMap(({ id, site }) => (site === undefined ? [] : [[id, site]])),
@@ -77,23 +85,30 @@ function withAnotherAbove(before: Register, after: Register, changed: readonly s
   return new Set([...below(before), ...below(after)]);
 }
 
-/** Codes of the institutes, or the center, that answer for the towns of `county`. */
-const answering = (register: Register, { towns }: County): string[] =>
-  towns.map(({ code }) => register.responsibleFor(code));
+/** Sites that are others, with the towns that they are or were in, and towns for which another institute answers. */
+function changedPlaces(before: Register, after: Register, sites: readonly string[]): Set<string> {
+  const towns = sites.flatMap((code) =>
+    [before, after].flatMap((register) => register.townOfSite(code) ?? []),
+  );
+  const answered = after.county.towns.flatMap(({ code }) =>
+    before.responsibleFor(code) === after.responsibleFor(code) ? [] : [code],
+  );
+  return new Set([...sites.map(siteThing), ...[...towns, ...answered].map(townThing)]);
+}
 
 /** Undefined where a change reaches nothing. */
 export function reachOf(before: Register, after: Register): Reach | undefined {
   const changedParts = parts.filter(({ of }) => differ(of(before.county), of(after.county)));
   const sites = changedSites(before, after);
-  const { county } = after;
-  const sameAnswer = !differ(answering(before, county), answering(after, county));
-  if (changedParts.length + sites.length === 0 && sameAnswer) return undefined;
+  const places = changedPlaces(before, after, sites);
+  if (changedParts.length === 0 && places.size === 0) return undefined;
   const kinds = new Set(changedParts.flatMap((part) => part.kinds));
   if (before.center.code !== after.center.code) kinds.add('order');
   return {
     kinds,
     sites: new Set(sites.filter((code) => before.townOfSite(code) !== after.townOfSite(code))),
     ordersOf: kinds.has('order') ? new Set() : withAnotherAbove(before, after, sites),
+    places: changedParts.some((part) => part.places) ? 'all' : places,
   };
 }
 

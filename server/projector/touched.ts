@@ -10,8 +10,7 @@ export interface Touched {
   places: string[];
 }
 
-/** Whether a thing is a site or a town. */
-export const isPlace = (thing: string): boolean => ['site', 'town'].includes(kindOfThing(thing));
+const isPlace = (thing: string): boolean => ['site', 'town'].includes(kindOfThing(thing));
 
 /** What events, or time, have changed. What changes because of that is found when it has. */
 export function touched(
