@@ -14,6 +14,7 @@ import { memory } from './memory.ts';
 import { nodeRed } from './node-red.ts';
 import { province } from './province.ts';
 import { queueScroll } from './queue-scroll.ts';
+import { registers } from './registers.ts';
 import { replay } from './replay.ts';
 import { type Bench, machine, type Row, table } from './report.ts';
 import { restart } from './restart.ts';
@@ -31,6 +32,7 @@ const benches: readonly Bench[] = [
   start,
   browser,
   replay,
+  registers,
   restart,
   fanoutBench,
   nodeRed,
