@@ -15,8 +15,24 @@ const entries = [
 const outputName = (entry: string): string => (entry === 'cli/main' ? 'cli' : entry);
 
 /**
- * The server in a few files: to take in its sources one by one, in each of its threads, takes longer than everything
- * else that it does until it listens. So do packages of many small modules; the others stay where they are installed.
+ * These stay where they are installed: they bring files of their own along (programs of the processor, fonts, pages),
+ * or are taken in only once somebody needs them.
+ */
+const installed = [
+  '@fastify/swagger-ui',
+  '@node-rs/argon2',
+  '@photostructure/sqlite',
+  'openid-client',
+  'pdfkit',
+  'pg',
+  'read-excel-file',
+  'subset-font',
+  'write-excel-file',
+];
+
+/**
+ * The server in a few files: to take in its sources and packages one by one, in each of its threads, takes longer than
+ * everything else that it does until it listens.
  */
 export default defineConfig({
   root: import.meta.dirname,
@@ -36,5 +52,5 @@ export default defineConfig({
       output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
     },
   },
-  ssr: { noExternal: ['typebox', 'csv-parse', 'd3-delaunay', 'gcoord'] },
+  ssr: { noExternal: true, external: installed },
 });

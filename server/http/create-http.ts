@@ -74,7 +74,7 @@ export async function createHttp({ logger, version, trustsProxy = proxyTrust(['l
     // A body that is small on the line and huge behind it is nobody's need.
     globalDecompression: false,
   });
-  await addDocs(app, version);
+  addDocs(app, version);
   return app;
 }
 

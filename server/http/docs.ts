@@ -1,6 +1,10 @@
-import fastifySwagger from '@fastify/swagger';
-import fastifySwaggerUi from '@fastify/swagger-ui';
-import type { FastifyInstance } from 'fastify';
+import fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type RouteOptions,
+} from 'fastify';
+import { ProblemError } from '../../shared/wire/problem.ts';
 
 const description = [
   '文明实践驾驶舱的接口：站点上报事件，大屏与报表读取。',
@@ -8,9 +12,18 @@ const description = [
   'The API of the civilization practice cockpit: stations send events, walls and reports read.',
 ].join('\n');
 
-/** `/docs`, and `/docs/json` with OpenAPI 3.1, made from the schemas that the routes themselves use. */
-export async function addDocs(app: FastifyInstance, version: string): Promise<void> {
-  await app.register(fastifySwagger, {
+const nothing = async (_request: FastifyRequest, reply: FastifyReply) => reply.code(404).send();
+
+/** A server that knows the same routes, and answers nothing but how they are asked. */
+async function makeDocs(version: string, routes: readonly RouteOptions[]): Promise<FastifyInstance> {
+  const [{ default: swagger }, { default: swaggerUi }] = await Promise.all([
+    import('@fastify/swagger'),
+    import('@fastify/swagger-ui'),
+  ]);
+  const docs = fastify({ logger: false, exposeHeadRoutes: false });
+  docs.setValidatorCompiler(() => () => true);
+  docs.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
+  await docs.register(swagger, {
     openapi: {
       openapi: '3.1.0',
       info: { title: '文明实践驾驶舱 API', description, version },
@@ -40,8 +53,43 @@ export async function addDocs(app: FastifyInstance, version: string): Promise<vo
       },
     },
   });
-  await app.register(fastifySwaggerUi, {
+  await docs.register(swaggerUi, {
     routePrefix: '/docs',
     uiConfig: { docExpansion: 'list', validatorUrl: null },
+  });
+  for (const { method, url, schema } of routes)
+    if (method !== 'HEAD') docs.route({ method, url, schema: schema ?? {}, handler: nothing });
+  await docs.ready();
+  return docs;
+}
+
+/** What says of an answer what it is; the server itself adds the rest. */
+const described = ['content-type', 'location', 'etag', 'last-modified'];
+
+/**
+ * `/docs`, and `/docs/json` with OpenAPI 3.1, made from the schemas that the routes themselves use: when they are first
+ * asked for, because a start that makes them takes a seventh longer.
+ */
+export function addDocs(app: FastifyInstance, version: string): void {
+  let made: Promise<FastifyInstance> | undefined;
+  const routes: RouteOptions[] = [];
+  const answer = async ({ url }: FastifyRequest, reply: FastifyReply) => {
+    made ??= makeDocs(version, routes).catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    const { statusCode, headers, rawPayload } = await (await made).inject(url);
+    if (statusCode === 404)
+      throw new ProblemError('not-found', { zh: `没有 ${url}`, en: `there is no ${url}` });
+    for (const name of described) {
+      const value = headers[name];
+      if (value !== undefined) reply.header(name, value);
+    }
+    return reply.code(statusCode).send(rawPayload);
+  };
+  for (const path of ['/docs', '/docs/json', '/docs/yaml', '/docs/*']) app.get(path, answer);
+  app.addHook('onRoute', (route) => void routes.push(route));
+  app.addHook('onClose', async () => {
+    await (await made)?.close();
   });
 }

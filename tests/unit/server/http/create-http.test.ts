@@ -72,7 +72,14 @@ describe('problems (RFC 9457)', () => {
 });
 
 test('every answer has the strict headers, and no script runs but our own', async () => {
-  for (const url of ['/', '/docs', '/api/v1/nothing', '/healthz']) {
+  for (const url of [
+    '/',
+    '/docs',
+    '/docs/static/index.css',
+    '/docs/nothing',
+    '/api/v1/nothing',
+    '/healthz',
+  ]) {
     const { headers } = await app.inject(url);
     expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
     const policy = String(headers['content-security-policy']);
@@ -85,6 +92,8 @@ test('the API pages hold no inline script, and OpenAPI is 3.1', async () => {
   const page = (await app.inject('/docs')).body;
   expect(page).toContain('<script src=');
   expect(page).not.toMatch(/<script>|<script(?![^>]*src=)/);
+  for (const [, file] of page.matchAll(/(?:src|href)="\.?\/?([^"]+)"/g))
+    expect((await app.inject(`/docs/${file?.replace(/^docs\//, '')}`)).statusCode, file).toBe(200);
   const openapi = (await app.inject('/docs/json')).json();
   expect(openapi).toMatchObject({ openapi: '3.1.0', info: { version: '1.2.3' } });
   expect(Object.keys(openapi.paths)).not.toContain('/wall');
