@@ -1,4 +1,5 @@
 /** What lies behind the requests: the two threads, the registers, and how far the projector has come. */
+import type { County } from '../shared/county/county.ts';
 import { type Config, ConfigError } from './config.ts';
 import { readCountyFolder } from './county/county-folder.ts';
 import { Registers } from './county/registers.ts';
@@ -106,6 +107,16 @@ function watchStorage(writer: Writer, progress: Progress): StorageHealth {
 /** A failure comes with where it was thrown. */
 const firstLineOf = (text: string): string => text.split('\n', 1)[0] ?? text;
 
+const openRegisters = ({ call }: Reader, onError: (error: unknown) => void): Promise<Registers> =>
+  Registers.open({
+    countyVersions: () => call.countyVersions(),
+    county: async (code) => {
+      const text = await call.registersText(code);
+      return text === undefined ? undefined : (JSON.parse(text) as County);
+    },
+    onError,
+  });
+
 export async function startEngine({ config, threads, onError }: EngineOptions): Promise<Engine> {
   const { clock, writer, reader } = threads;
   const digestSecret = await writer.call.secret('digest');
@@ -131,11 +142,7 @@ export async function startEngine({ config, threads, onError }: EngineOptions): 
     onError,
   });
   reader.on('woken', () => follower.hint());
-  const registers = await Registers.open({
-    countyVersions: () => reader.call.countyVersions(),
-    county: (code) => reader.call.countyRegisters(code),
-    onError,
-  });
+  const registers = await openRegisters(reader, onError);
   registers.onChange(() => void writer.call.wake().catch(onError));
   return {
     writer,

@@ -1,7 +1,6 @@
 /** The thread that reads: boards, and every other query, each in one consistent view of the store. */
 import type { Board } from '../shared/board/board.ts';
 import type { ScopeShares } from '../shared/board/scope-shares.ts';
-import type { County } from '../shared/county/county.ts';
 import { parseScope } from '../shared/domain/place.ts';
 import { createAlertQueries } from './alerts/alert-queries.ts';
 import { urgentNotices } from './alerts/urgent-notices.ts';
@@ -64,6 +63,7 @@ const handlers = {
   ...createQueries({
     store,
     boards,
+    registers,
     pseudonym: makePseudonym(pseudonymSecret),
     cursorSecret: pseudonymSecret,
   }),
@@ -92,7 +92,12 @@ const handlers = {
   heads: (): Promise<JournalHead[]> => store.read((view) => view.heads()),
   countyVersions: (): Promise<{ code: string; version: number }[]> =>
     store.read((view) => view.countyVersions()),
-  countyRegisters: (code: string): Promise<County | undefined> => store.read((view) => view.county(code)),
+  /** As text: of a clone each string would be one of its own. Boundaries are drawn here and nowhere else. */
+  registersText: (code: string): Promise<string | undefined> =>
+    store.read(async (view) => {
+      const register = (await registers.all(view)).find((known) => known.code === code);
+      return register && JSON.stringify({ ...register.county, boundaries: undefined });
+    }),
   auditPage: (filter: AuditFilter, page: { limit: number; before?: number }): Promise<AuditRow[]> =>
     store.auditPage(filter, page),
   verifyAudit: (noted?: AuditHead): Promise<AuditVerification> => verifyAudit(store, noted),

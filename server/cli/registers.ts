@@ -1,3 +1,4 @@
+import { Register } from '../../shared/county/register.ts';
 import { formatScope, parseScope } from '../../shared/domain/place.ts';
 import { SiteRegister } from '../../shared/domain/site-register.ts';
 import type { Store } from '../store/store.ts';
@@ -10,7 +11,7 @@ async function registersOf(store: Store): Promise<SiteRegister | undefined> {
     return Promise.all(versions.map(({ code }) => view.county(code)));
   });
   const known = counties.filter((county) => county !== undefined);
-  return known.length > 0 ? new SiteRegister(known) : undefined;
+  return known.length > 0 ? new SiteRegister(known.map((county) => new Register(county))) : undefined;
 }
 
 /** @throws CommandError where counties are known and none of them has the site. */

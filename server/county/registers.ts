@@ -72,7 +72,7 @@ export class Registers {
         known.set(code, before?.version === version ? before : { version, register: new Register(county) });
     }
     this.known = known;
-    this.sites = new SiteRegister(this.all.map(({ county }) => county));
+    this.sites = new SiteRegister(this.all);
     for (const listener of this.listeners) listener();
   }
 

@@ -51,6 +51,8 @@ export interface Queries {
 export interface QueryOptions {
   store: Pick<Store, 'read'>;
   boards: BoardReader;
+  /** Those of the thread, where more than these queries needs them. */
+  registers?: Registers;
   pseudonym: Pseudonym;
   /** Key of what cursors hold; the same for as long as cursors shall be of use. */
   cursorSecret: string;
@@ -61,11 +63,11 @@ export interface QueryOptions {
 export function createQueries({
   store,
   boards,
+  registers = new Registers(boards),
   pseudonym,
   cursorSecret,
   elapsed = () => performance.now(),
 }: QueryOptions): Queries {
-  const registers = new Registers(boards);
   const behind = { boards, pseudonym, cursors: makeSeal(cursorSecret) };
   const stars = new Stars(elapsed);
   const maps = new WeakMap<County, MapAnswer>();

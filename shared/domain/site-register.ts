@@ -1,6 +1,6 @@
 /** Where every site and division of this server stands; a county's own register answers for what is inside it. */
-import type { County, Site } from '../county/county.ts';
-import { Register } from '../county/register.ts';
+import type { Site } from '../county/county.ts';
+import type { Register } from '../county/register.ts';
 import type { Scope } from './place.ts';
 
 export class SiteRegister {
@@ -9,9 +9,9 @@ export class SiteRegister {
   readonly #stages = new Map<string, ReadonlySet<string>>();
   readonly #divisions = new Set<string>();
 
-  constructor(counties: readonly County[]) {
-    this.#registers = counties.map((county) => new Register(county));
-    for (const register of this.#registers) {
+  constructor(registers: readonly Register[]) {
+    this.#registers = registers;
+    for (const register of registers) {
       const { code, county } = register;
       this.#stages.set(code, new Set(county.profile.projectStages.map((stage) => stage.id)));
       for (const division of [code.slice(0, 2), code.slice(0, 4), code]) this.#divisions.add(division);

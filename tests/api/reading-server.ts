@@ -61,7 +61,7 @@ export async function openReadingServer({ anonymous }: { anonymous: boolean }): 
         return { scope, epoch: 'e', rev: 1, asOf: formatInstant(asOf), board };
       },
     },
-    register: () => new SiteRegister(counties),
+    register: () => new SiteRegister(counties.map((county) => new Register(county))),
     demo: true,
     audit: async (entry) => {
       audited.push(entry);

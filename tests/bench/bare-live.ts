@@ -9,7 +9,7 @@ import { serveBroadcasts } from './broadcasts.ts';
 import { benchCounty } from './county.ts';
 
 const [, , sites = '', file = ''] = process.argv;
-const county = benchCounty(Number(sites));
+const register = new Register(benchCounty(Number(sites)));
 const { board } = JSON.parse(readFileSync(file, 'utf8')) as { board: Board };
 let turn = 0;
 
@@ -30,7 +30,7 @@ await serveBroadcasts((http) => {
   const { hub } = startLive({
     http,
     limits: { connections: unlimited, messagesPerSecond: unlimited },
-    registers: { all: [new Register(county)], siteRegister: new SiteRegister([county]) },
+    registers: { all: [register], siteRegister: new SiteRegister([register]) },
     readBoard: async () => changed(),
     catchUp: async () => {},
     isCaughtUp: () => true,

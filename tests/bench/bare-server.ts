@@ -4,10 +4,11 @@ import { createHttp } from '../../server/http/create-http.ts';
 import { createLogger } from '../../server/http/logger.ts';
 import { Ingest } from '../../server/ingest/ingest.ts';
 import { addIngest } from '../../server/ingest/routes.ts';
+import { Register } from '../../shared/county/register.ts';
 import { SiteRegister } from '../../shared/domain/site-register.ts';
 import { benchCounty } from './county.ts';
 
-const register = new SiteRegister([benchCounty(Number(process.argv[2] ?? 400))]);
+const register = new SiteRegister([new Register(benchCounty(Number(process.argv[2] ?? 400)))]);
 const key = { id: 'bench', site: 'C', label: '', hash: '', createdAt: 0 };
 const unlimited = 1_000_000;
 

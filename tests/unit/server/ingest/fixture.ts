@@ -1,6 +1,7 @@
 import type { CheckContext } from '../../../../server/ingest/check-event.ts';
 import type { County, Site } from '../../../../shared/county/county.ts';
 import type { CountyProfile } from '../../../../shared/county/profile.ts';
+import { Register } from '../../../../shared/county/register.ts';
 import { defaultWall } from '../../../../shared/county/scenes.ts';
 import { SiteRegister } from '../../../../shared/domain/site-register.ts';
 
@@ -50,7 +51,9 @@ function county(code: string, prefix: string): County {
 }
 
 /** Two counties with the same shape: sites `a-…` and `b-…`. */
-export const register = new SiteRegister([county('330127', 'a'), county('610902', 'b')]);
+export const register = new SiteRegister(
+  [county('330127', 'a'), county('610902', 'b')].map((one) => new Register(one)),
+);
 
 export const now = Date.parse('2026-11-22T04:00:00.000Z');
 
