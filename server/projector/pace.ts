@@ -10,7 +10,7 @@ const batchMs = { arriving: 20, quiet: 250 };
 /** Events count as arriving for so long after the last one (ms). */
 const arrivingMs = 250;
 /** Events and due things of one batch. A slow machine gets behind for good where it takes a backlog in small pieces. */
-const batchLimits = { first: 200, least: { arriving: 50, quiet: 500 }, most: 5000 };
+const batchLimits = { first: 200, least: { arriving: 50, quiet: 200 }, most: 5000 };
 /** So many events within that time are a burst; fewer never wait long, and would keep a backlog for minutes. */
 const burst = 50;
 /** Time left to appends after a batch that they waited for, in times of that batch, and at most (ms). */

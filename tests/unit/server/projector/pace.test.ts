@@ -26,7 +26,7 @@ describe('the pace of the projector', () => {
   test('it learns how fast the machine is, within bounds', () => {
     const { pace, pass } = paceAt();
     for (let n = 0; n < 50; n++) pace.took(100, 1000, true);
-    expect(pace.limit()).toBe(500);
+    expect(pace.limit()).toBe(200);
     pace.appended(1);
     expect(pace.limit()).toBe(50);
     pass(1000);
