@@ -44,6 +44,7 @@ export default defineConfig({
     minify: false,
     sourcemap: true,
     reportCompressedSize: false,
+    license: { fileName: 'licenses.md' },
     rolldownOptions: {
       input: Object.fromEntries(
         entries.map((entry) => [outputName(entry), join(import.meta.dirname, `${entry}.ts`)]),

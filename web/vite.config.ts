@@ -8,7 +8,12 @@ import { titleFont } from './vite/title-font.ts';
 /** One more document, in the same folder as the wall's. */
 const documentOf = (input: string): EnvironmentOptions => ({
   consumer: 'client',
-  build: { rolldownOptions: { input }, emptyOutDir: false, copyPublicDir: false },
+  build: {
+    rolldownOptions: { input },
+    emptyOutDir: false,
+    copyPublicDir: false,
+    license: { fileName: input.replace('.html', '-licenses.md') },
+  },
 });
 
 /** The wall's goes by Vite's own name, and empties the folder first. */
@@ -27,6 +32,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
+    // What the licences of the packages ask for: their words go wherever their code goes.
+    license: { fileName: 'wall-licenses.md' },
   },
   // Each document is a build of its own, because what a module exports is kept if any page of its build uses it: in
   // one build the wall would carry what only the desk needs of Vue and of our parts.

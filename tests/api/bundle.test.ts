@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   openSync,
   readdirSync,
+  readFileSync,
   readlinkSync,
   readSync,
   rmSync,
@@ -68,6 +69,25 @@ test('its service runs the program that is installed, and building tools are not
   expect(existsSync(join(installed, 'etc/cockpit.env'))).toBe(true);
   for (const builder of ['vite', 'typescript', 'element-plus', 'vitest'])
     expect(existsSync(join(home, 'node_modules', builder))).toBe(false);
+});
+
+/** What may be shipped, all of them licences that ask for their words to go along and for little else. */
+const licences = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'BlueOak-1.0.0', 'ISC', 'MIT'];
+
+test('the words of its licences go along with what is built of packages', () => {
+  const builds = {
+    'server/dist/licenses.md': 'fastify',
+    'web/dist/wall-licenses.md': 'echarts',
+    'web/dist/desk-licenses.md': 'element-plus',
+    'web/dist/phone-licenses.md': 'vue-router',
+  };
+  for (const [file, name] of Object.entries(builds)) {
+    const packages = [
+      ...readFileSync(join(home, file), 'utf8').matchAll(/^## (\S+) - [\d.]+\S* \((.+)\)$/gm),
+    ];
+    expect(packages.map(([, named]) => named)).toContain(name);
+    expect(packages.filter(([, , licence = '']) => !licences.includes(licence))).toEqual([]);
+  }
 });
 
 /** What `e_machine` says in the head of an ELF file: the processor that it is for. */
