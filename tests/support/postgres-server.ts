@@ -82,11 +82,20 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
+/** A process of a database ends when it has nothing to do any more, perhaps just now. */
+function signalIfThere(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
+
 /** The first one too, which lets nobody in any more. */
 async function signalAll(postmaster: number, signal: NodeJS.Signals): Promise<void> {
   process.kill(postmaster, signal);
   const { stdout } = await run('ps', ['-o', 'pid=', '--ppid', `${postmaster}`]).catch(() => ({ stdout: '' }));
-  for (const child of stdout.split('\n').map(Number).filter(Boolean)) process.kill(child, signal);
+  for (const child of stdout.split('\n').map(Number).filter(Boolean)) signalIfThere(child, signal);
 }
 
 export interface PostgresServer {
