@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -8,6 +8,8 @@ import { createHttp, type HttpApp } from '../../../../server/http/create-http.ts
 import { addOperations, type Readiness } from '../../../../server/http/operations.ts';
 import { addPages } from '../../../../server/http/pages.ts';
 import { ProblemError } from '../../../../shared/wire/problem.ts';
+import { openLine, statusOn } from '../../../support/raw-line.ts';
+import { until } from '../../../support/until.ts';
 
 let app: HttpApp;
 let folder: string;
@@ -156,4 +158,34 @@ test('who sends slower than anybody does is not waited for', () => {
   expect(app.server.headersTimeout).toBe(15_000);
   expect(app.server.requestTimeout).toBe(30_000);
   expect(app.server.timeout).toBe(75_000);
+});
+
+test('no way of writing an address leads out of the pages', async () => {
+  const name = `${basename(folder)}.txt`;
+  const secret = join(folder, '..', name);
+  await writeFile(secret, 'a secret beside the pages');
+  try {
+    const address = await app.listen({ host: '127.0.0.1', port: 0 });
+    const ways = [
+      '..',
+      '%2e%2e',
+      '.%2e',
+      '..%2f..',
+      '..%5c..',
+      '%252e%252e',
+      './/..',
+      'assets/../..',
+      'assets/%2e%2e/..',
+    ];
+    for (const way of [...ways, ...ways.map((each) => `/${each}`)]) {
+      const line = await openLine(address);
+      line.write(`GET /${way}/${name} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
+      await until('it is answered', () => line.closed);
+      expect(statusOn(line), way).toBeGreaterThanOrEqual(400);
+      expect(statusOn(line), way).toBeLessThan(500);
+      expect(line.text).not.toContain('a secret');
+    }
+  } finally {
+    await rm(secret);
+  }
 });
