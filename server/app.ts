@@ -268,6 +268,8 @@ export async function createApp({
     routes,
     listen: () => http.listen({ host: config.host, port: config.port }),
     close: async () => {
+      // Before the door is shut: who polls would find it so when he comes to hear why.
+      await live.farewell();
       const answered = giveLastAnswers(http.server, lines);
       overload.stop();
       await sayBye();

@@ -4,6 +4,8 @@ import type { SharedMessage } from './shared-message.ts';
 
 /** Whoever is sent away and does not read that either is cut after this long, for what waits for him is kept so long. */
 const lastWordsMs = 5_000;
+/** Who polls comes to hear them within this time, be the machine slow. */
+const farewellMs = 500;
 
 interface WebSocketLine {
   bufferedAmount: number;
@@ -62,4 +64,16 @@ export function hangUp(socket: LiveSocket): void {
   }, lastWordsMs).unref();
   conn.once('close', () => clearTimeout(cut));
   socket.disconnect(true);
+}
+
+/** Until all of these are closed; the end of a server does not wait for who takes longer. */
+export async function allClosed(lines: readonly LiveSocket['conn'][]): Promise<void> {
+  const open = lines.filter(({ readyState }) => readyState !== 'closed');
+  const closed = open.map((line) => new Promise((resolve) => line.once('close', resolve)));
+  let patience: NodeJS.Timeout | undefined;
+  const over = new Promise((resolve) => {
+    patience = setTimeout(resolve, farewellMs);
+  });
+  await Promise.race([Promise.all(closed), over]);
+  clearTimeout(patience);
 }

@@ -15,7 +15,7 @@ import {
 import type { BoardHub } from './board-hub.ts';
 import { BoardTexts } from './board-texts.ts';
 import { callerOf } from './caller.ts';
-import { give, hangUp } from './line.ts';
+import { allClosed, give, hangUp } from './line.ts';
 import type { LiveIo, LiveSocket } from './live-socket.ts';
 import { MessageRate } from './message-rate.ts';
 import { SharedMessage } from './shared-message.ts';
@@ -131,6 +131,13 @@ export class LiveServer {
   dismiss(code: ByeCode, whom: (reader: Reader) => boolean): void {
     for (const socket of this.io.of('/').sockets.values())
       if (whom(socket.data.reader)) this.bye(socket, code);
+  }
+
+  /** Sends everyone away; resolves once all have taken it, or had the time to: whoever polls may be between two questions. */
+  async farewell(): Promise<void> {
+    const lines = [...this.io.of('/').sockets.values()].map(({ conn }) => conn);
+    this.dismiss('shutting-down', () => true);
+    await allClosed(lines);
   }
 
   async close(): Promise<void> {
