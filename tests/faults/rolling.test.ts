@@ -16,6 +16,8 @@ const restarts = 4;
 /** What is promised on a machine that has nothing else to do; one that has is given more. */
 const rightWithinMs = 3_000;
 const patienceMs = 60_000;
+/** As many of the newest are told of (contract §5). */
+const feedRows = 30;
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
@@ -90,10 +92,15 @@ class Onlooker {
       board.totals.today.activities,
       sum(board.children),
       sum(board.hours),
-      // The newest of them stands where the journal does.
-      Math.max(0, ...Object.keys(board.feed).map(Number)),
     ];
     if (new Set(said).size > 1) this.wrong.push(`disagrees: ${said.join(' ')}`);
+    // What was sent again after a restart is told by when it happened, and may be too old for the feed.
+    const told = Object.keys(board.feed).map(Number);
+    if (
+      Math.max(0, ...told) > board.now.activitiesRunning ||
+      told.length !== Math.min(feedRows, said[0] ?? 0)
+    )
+      this.wrong.push(`counts ${said[0]}, and tells of ${told.join(' ')}`);
     if (board.now.activitiesRunning < this.shown) this.wrong.push(`back from ${this.shown}: ${said[0]}`);
     this.shown = board.now.activitiesRunning;
     this.boards += 1;
