@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { platform } from 'node:os';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { Random } from '../../mock/simulation/random.ts';
+import { Connection } from '../../server/store/postgres/connection.ts';
 import type { Board } from '../../shared/board/board.ts';
 import { makeDatabase, type TestDatabase } from '../support/postgres.ts';
 import { ResendingStation } from '../support/resending-station.ts';
@@ -97,6 +98,15 @@ test.runIf(platform() === 'linux')('a line on which nothing comes is looked afte
     const timers = await timersTo(port);
     return timers.length > 3 && timers.every(({ timer, ms }) => timer > 0 && ms <= 15_000);
   });
+});
+
+test('a line that falls silent in the middle of a question is given up', { timeout: 60_000 }, async () => {
+  const connection = await Connection.open(proxy.address, { access: 'read', patienceMs: 700 });
+  closing.push(() => connection.close());
+  const asked = connection.one('select 1 from pg_sleep(0.5)');
+  expect(proxy.silence(/statement_timeout=700/)).toBe(1);
+  await expect(asked).rejects.toMatchObject({ code: 'unavailable' });
+  expect(connection.broken).toBe(true);
 });
 
 test('a wake-up that is lost costs time alone', async () => {
