@@ -219,8 +219,7 @@ describe('between server and viewer', () => {
     const { length } = viewer.states;
     const heard = words;
     // By now one comes every two seconds again, each of them old, until the page gives this line up.
-    await until('a word comes', () => words > heard || !viewer.line.socket.connected);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await until('a word comes after another', () => words > heard + 1 || !viewer.line.socket.connected);
     expect(viewer.states.slice(length)).toEqual([]);
     proxy.weather = fairWeather;
     await isRight(viewer);
