@@ -145,7 +145,7 @@ function addReading(parts: Parts) {
     boards: {
       snapshot: async (scope) => {
         const feed = await hub.current(scope);
-        return feed && { scope, epoch: feed.epoch, rev: feed.rev, asOf: asOf(), board: feed.board };
+        return feed && { scope, epoch: feed.epoch, rev: feed.rev, asOf: feed.asOf, board: feed.board };
       },
     },
     demo: config.demo,

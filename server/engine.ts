@@ -1,5 +1,6 @@
 /** What lies behind the requests: the two threads, the registers, and how far the projector has come. */
 import type { County } from '../shared/county/county.ts';
+import { startOfNextDay } from '../shared/domain/time.ts';
 import { type Config, ConfigError } from './config.ts';
 import { readCountyFolder } from './county/county-folder.ts';
 import { Registers } from './county/registers.ts';
@@ -74,11 +75,15 @@ async function importNewCounties(folders: readonly string[], writer: Writer, rea
   }
 }
 
-async function readProgress(reader: Reader, clock: SharedClock): Promise<Progress> {
-  const progress = new Progress(() => clock.now());
-  for (const { county, head, position } of await reader.call.heads()) {
-    progress.begin(county, head, position);
-  }
+async function readProgress(reader: Reader, clock: SharedClock, registers: Registers): Promise<Progress> {
+  const progress = new Progress({
+    now: () => clock.now(),
+    nextDayAt: (county, instant) => {
+      const register = registers.get(county);
+      return register && startOfNextDay(instant, register.timeZone);
+    },
+  });
+  for (const head of await reader.call.heads()) progress.begin(head);
   return progress;
 }
 
@@ -123,16 +128,18 @@ export async function startEngine({ config, threads, onError }: EngineOptions): 
   await writer.call.secret('pseudonym');
   threads.admitReader();
   await importNewCounties(config.countyDirs, writer, reader);
-  const progress = await readProgress(reader, clock);
+  const registers = await openRegisters(reader, onError);
+  registers.onChange(() => void writer.call.wake().catch(onError));
+  const progress = await readProgress(reader, clock, registers);
   const storage = watchStorage(writer, progress);
   const listeners = new Set<(moved: Moved) => void>();
   const moved = (change: Moved): void => {
     for (const listener of listeners) listener(change);
   };
-  writer.on('projected', ({ county, before, position, places }) => {
+  writer.on('projected', ({ county, before, places, ...standing }) => {
     // What another server has projected just before may be of other places, and nobody has told of it here.
     const missed = progress.isBehind(county, before);
-    progress.notePosition(county, position);
+    progress.notePosition(county, standing);
     moved(missed ? { county } : { county, places: new Set(places) });
   });
   const follower = new JournalFollower({
@@ -142,8 +149,6 @@ export async function startEngine({ config, threads, onError }: EngineOptions): 
     onError,
   });
   reader.on('woken', () => follower.hint());
-  const registers = await openRegisters(reader, onError);
-  registers.onChange(() => void writer.call.wake().catch(onError));
   return {
     writer,
     reader,

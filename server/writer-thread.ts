@@ -34,7 +34,14 @@ export interface WriterGiven {
 }
 
 export type WriterPushes = {
-  projected: { county: string; before: Position; position: Position; places: string[] };
+  projected: {
+    county: string;
+    before: Position;
+    position: Position;
+    places: string[];
+    /** When time alone changes a thing next (ms). */
+    nextChangeAt?: number;
+  };
   /** With the code of a refusal of the store. */
   failed: { county: string; message: string; code?: string };
   /** A change of registers: so many events have been looked at. */
@@ -61,8 +68,14 @@ await projectForgotten(store, clock.now());
 const projector = new Projector({
   store,
   now: () => clock.now(),
-  onProgress: (county, { before, position, places }) =>
-    push('projected', { county, before, position, places: [...places] }),
+  onProgress: (county, { before, position, places }, nextChangeAt) =>
+    push('projected', {
+      county,
+      before,
+      position,
+      places: [...places],
+      ...(nextChangeAt !== undefined && { nextChangeAt }),
+    }),
   onFailure: (county, error) =>
     push('failed', {
       county,

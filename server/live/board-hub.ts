@@ -58,6 +58,7 @@ export class BoardHub {
     this.entries.delete(scope);
     this.entries.set(scope, entry);
     if (entry.dirty || entry.flushing) await this.flush(entry);
+    if (!entry.dirty && !entry.flushing) entry.feed.confirm(this.options.asOf());
     return entry.feed;
   }
 
@@ -117,9 +118,10 @@ export class BoardHub {
 
   private async open(scope: string): Promise<Entry | undefined> {
     const changedAt = performance.now();
+    const asOf = this.options.asOf();
     const board = await this.options.readBoard(scope);
     if (!board) return undefined;
-    const feed = new ScopeFeed(scope, this.nextEpoch(), board);
+    const feed = new ScopeFeed(scope, this.nextEpoch(), board, asOf);
     // What changed while the board was read may not be in it.
     const dirty = this.opening.get(scope)?.changed ?? false;
     const pace = new DeltaPace();
@@ -167,7 +169,7 @@ export class BoardHub {
     }
     if (outdated) {
       entry.outdated = false;
-      entry.feed.restart(this.nextEpoch(), board);
+      entry.feed.restart(this.nextEpoch(), board, asOf);
       const { epoch, rev } = entry.feed;
       this.options.onDelta({ scope, epoch, from: rev, to: rev, asOf, patch: {} });
       return;

@@ -98,7 +98,6 @@ export class LiveServer {
     this.slow = new SlowReaders({
       hub: options.hub,
       viewers: () => this.io.of('/').sockets.values(),
-      asOf: options.asOf,
       bye: (socket, code) => this.bye(socket, code),
       limits: options.slowReaders ?? slowReaderLimits,
     });
@@ -266,7 +265,7 @@ export class LiveServer {
     // From here to the answer nothing else runs, so no delta falls between the board and those that follow.
     if (!this.slow.scopesOf(socket).includes(scope)) this.options.hub.countViewer(scope, 1);
     this.slow.join(socket, scope);
-    const { epoch, rev, board } = feed;
+    const { epoch, rev, board, asOf } = feed;
     const missed = after && feed.since(after.epoch, after.rev);
     if (missed) {
       // The revision that the viewer holds: the deltas that follow lead from it to the current one.
@@ -275,7 +274,7 @@ export class LiveServer {
       return;
     }
     this.slow.noteGiven(this.texts.of(board).length);
-    answer({ ok: true, wire: wireVersion, scope, epoch, rev, asOf: this.options.asOf(), board });
+    answer({ ok: true, wire: wireVersion, scope, epoch, rev, asOf, board });
   }
 
   private tellTime(): void {

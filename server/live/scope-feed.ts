@@ -15,13 +15,13 @@ interface Past {
 
 export class ScopeFeed {
   readonly scope: string;
-  private current: { epoch: string; rev: number; board: Board };
+  private current: { epoch: string; rev: number; board: Board; asOf: string };
   private history: Past[] = [];
   private historySize = 0;
 
-  constructor(scope: string, epoch: string, board: Board) {
+  constructor(scope: string, epoch: string, board: Board, asOf: string) {
     this.scope = scope;
-    this.current = { epoch, rev: 1, board };
+    this.current = { epoch, rev: 1, board, asOf };
   }
 
   get epoch(): string {
@@ -36,13 +36,26 @@ export class ScopeFeed {
     return this.current.board;
   }
 
+  /** The instant up to which the board holds everything (RFC 3339). */
+  get asOf(): string {
+    return this.current.asOf;
+  }
+
+  /** Nothing has changed up to an instant. */
+  confirm(asOf: string): void {
+    this.current = { ...this.current, asOf };
+  }
+
   /** Takes a newly read board; answers the delta to it, or undefined where nothing changed. */
   advance(board: Board, asOf: string): Delta | undefined {
     const { epoch, rev } = this.current;
     const patch = diff(this.current.board as unknown as JsonObject, board as unknown as JsonObject);
-    if (!patch) return undefined;
+    if (!patch) {
+      this.confirm(asOf);
+      return undefined;
+    }
     const delta = { scope: this.scope, epoch, from: rev, to: rev + 1, asOf, patch };
-    this.current = { epoch, rev: rev + 1, board };
+    this.current = { epoch, rev: rev + 1, board, asOf };
     this.remember(delta);
     return delta;
   }
@@ -51,8 +64,8 @@ export class ScopeFeed {
    * Begins another history, because the registers changed. The revision goes on past any that a viewer may hold, so
    * that no delta of the new history fits an old board.
    */
-  restart(epoch: string, board: Board): void {
-    this.current = { epoch, rev: this.current.rev + 1, board };
+  restart(epoch: string, board: Board, asOf: string): void {
+    this.current = { epoch, rev: this.current.rev + 1, board, asOf };
     this.history = [];
     this.historySize = 0;
   }

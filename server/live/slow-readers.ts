@@ -35,7 +35,6 @@ export interface SlowReadersOptions {
   hub: BoardHub;
   /** Everyone who is connected. */
   viewers: () => Iterable<LiveSocket>;
-  asOf: () => string;
   bye: (socket: LiveSocket, code: ByeCode) => void;
   limits: SlowReaderLimits;
 }
@@ -177,7 +176,7 @@ export class SlowReaders {
     const feed = await this.options.hub.current(scope);
     if (!feed || !this.scopesOf(socket).includes(scope)) return;
     this.audience.join(scope, socket);
-    const { epoch, rev } = feed;
-    socket.emit('delta', { scope, epoch, from: rev, to: rev, asOf: this.options.asOf(), patch: {} });
+    const { epoch, rev, asOf } = feed;
+    socket.emit('delta', { scope, epoch, from: rev, to: rev, asOf, patch: {} });
   }
 }

@@ -1,6 +1,9 @@
 /** How far the projector has come, as the thread that answers requests knows it. */
 import type { JournalHead, Position } from '../store/store.ts';
 
+/** Where a county's figures stand. */
+export type Standing = Pick<JournalHead, 'position' | 'nextChangeAt'>;
+
 /** Events up to `head` were in the journal at `at` (ms), those after the mark before not yet. */
 interface Mark {
   head: number;
@@ -12,6 +15,16 @@ interface Distance {
   position: Position;
   /** What the projector has not reached, oldest first. */
   marks: Mark[];
+  /** When time alone changes figures next (ms). */
+  changesAt: number;
+}
+
+export interface ProgressOptions {
+  now: () => number;
+  /** The first instant (ms) of the day after an instant, in the county's time: figures turn with it [T3]. */
+  nextDayAt: (county: string, instant: number) => number | undefined;
+  /** Milliseconds that pass evenly. */
+  elapsed?: () => number;
 }
 
 /** Marks nearer to each other than this are one, with the time of the first: precise enough, and bounded. */
@@ -24,23 +37,26 @@ const isAfter = (one: Position, other: Position): boolean =>
 
 export class Progress {
   private readonly now: () => number;
+  private readonly nextDayAt: ProgressOptions['nextDayAt'];
   private readonly elapsed: () => number;
   private readonly counties = new Map<string, Distance>();
   private looked: { at: number; elapsed: number };
   private haltedAt: number | undefined;
 
-  /** `elapsed` tells milliseconds that pass evenly. */
-  constructor(now: () => number, elapsed: () => number = () => performance.now()) {
+  constructor({ now, nextDayAt, elapsed = () => performance.now() }: ProgressOptions) {
     this.now = now;
+    this.nextDayAt = nextDayAt;
     this.elapsed = elapsed;
     this.looked = { at: now(), elapsed: elapsed() };
   }
 
   /** Where the journal and the projector stood when the server started. */
-  begin(county: string, head: number, position: Position): void {
+  begin({ county, head, ...standing }: JournalHead): void {
+    const { position } = standing;
     const behind = head > position.seq;
     // When the first event that waits came is not known here, but it was not before the last one was projected.
-    this.counties.set(county, { head, position, marks: behind ? [{ head, at: position.asOf }] : [] });
+    const marks = behind ? [{ head, at: position.asOf }] : [];
+    this.counties.set(county, { head, position, marks, changesAt: this.changesAt(county, standing) });
   }
 
   /** Events up to `head` are in the journal. */
@@ -53,9 +69,11 @@ export class Progress {
     else distance.marks.push({ head, at: this.now() });
   }
 
-  notePosition(county: string, position: Position): void {
+  notePosition(county: string, standing: Standing): void {
+    const { position } = standing;
     const distance = this.distanceOf(county);
     distance.position = position;
+    distance.changesAt = this.changesAt(county, standing);
     distance.head = Math.max(distance.head, position.seq);
     distance.marks = distance.marks.filter(({ head }) => head > position.seq);
   }
@@ -80,9 +98,9 @@ export class Progress {
   }
 
   /** What the database says, whichever server moved it; answers whether figures have moved that nobody told of here. */
-  noteRead({ county, head, position }: JournalHead): boolean {
-    const isNews = this.isBehind(county, position);
-    if (isNews) this.notePosition(county, position);
+  noteRead({ county, head, ...standing }: JournalHead): boolean {
+    const isNews = this.isBehind(county, standing.position);
+    if (isNews) this.notePosition(county, standing);
     this.noteHead(county, head);
     return isNews;
   }
@@ -95,23 +113,28 @@ export class Progress {
   }
 
   /**
-   * The instant (ms) up to which figures hold everything that has come: now, unless the projector is behind or the
-   * database cannot be looked at or written to.
+   * The instant (ms) up to which figures hold everything that has come, and what time has made of it: now, unless the
+   * projector is behind or the database cannot be looked at or written to.
    */
   get asOf(): number {
     let asOf = this.elapsed() - this.looked.elapsed > unseenMs ? this.looked.at : this.now();
     if (this.haltedAt !== undefined) asOf = Math.min(asOf, this.haltedAt);
-    for (const { marks } of this.counties.values()) {
-      const [oldest] = marks;
-      if (oldest) asOf = Math.min(asOf, oldest.at);
-    }
+    for (const { marks, changesAt } of this.counties.values())
+      asOf = Math.min(asOf, changesAt - 1, marks[0]?.at ?? Number.POSITIVE_INFINITY);
     return asOf;
+  }
+
+  /** A county that was never projected has no figures that time could change. */
+  private changesAt(county: string, { position, nextChangeAt = Number.POSITIVE_INFINITY }: Standing): number {
+    if (position.asOf === 0) return Number.POSITIVE_INFINITY;
+    return Math.min(nextChangeAt, this.nextDayAt(county, position.asOf) ?? Number.POSITIVE_INFINITY);
   }
 
   private distanceOf(county: string): Distance {
     const known = this.counties.get(county);
     if (known) return known;
-    const distance: Distance = { head: 0, position: { seq: 0, asOf: 0 }, marks: [] };
+    const position = { seq: 0, asOf: 0 };
+    const distance: Distance = { head: 0, position, marks: [], changesAt: Number.POSITIVE_INFINITY };
     this.counties.set(county, distance);
     return distance;
   }

@@ -1,6 +1,6 @@
 /** One step of the projector: some events and what time has changed, in one transaction. */
 import type { Register } from '../../shared/county/register.ts';
-import { addDays, dayOf, startOfDay } from '../../shared/domain/time.ts';
+import { startOfNextDay } from '../../shared/domain/time.ts';
 import type { Contribution } from '../../shared/measures/contribution.ts';
 import type { Position, ProjectionTransaction, ThingUpdate } from '../store/store.ts';
 import { CellSum } from './difference.ts';
@@ -74,10 +74,6 @@ async function save(
   return before;
 }
 
-/** The first instant of the day after the one of `asOf`: boards turn with it [T3]. */
-export const nextDayAt = (asOf: number, timeZone: string): number =>
-  startOfDay(addDays(dayOf(asOf, timeZone), 1), timeZone);
-
 /**
  * Takes up to `limit` events after the projector's position and up to `limit` things that time has changed by `now`.
  * Things are joined anew from all their events, so a batch may be cut anywhere without a difference.
@@ -94,7 +90,8 @@ export async function projectBatch(
   const upToSeq = marks.at(-1)?.seq ?? position.seq;
   const places = new Places(register);
   const due = await transaction.thingsDue(asOf, limit);
-  const dayTurned = asOf >= nextDayAt(position.asOf, register.timeZone);
+  // Boards turn with the day [T3].
+  const dayTurned = asOf >= startOfNextDay(position.asOf, register.timeZone);
   if (marks.length === 0 && due.length === 0 && !dayTurned) {
     return { before: position, position, taken: 0, places: places.all, more: false };
   }

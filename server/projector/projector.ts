@@ -1,8 +1,9 @@
 /** Follows the journal of every county, and the clock, one batch at a time. */
 import { Register } from '../../shared/county/register.ts';
+import { startOfNextDay } from '../../shared/domain/time.ts';
 import type { ProjectionTransaction, Store } from '../store/store.ts';
 import { Pace } from './pace.ts';
-import { type BatchResult, nextDayAt, projectBatch } from './project-batch.ts';
+import { type BatchResult, projectBatch } from './project-batch.ts';
 
 /** How often time is looked at where nothing else wakes the projector. */
 const lookMs = 100;
@@ -12,8 +13,8 @@ const retryMs = 1000;
 export interface ProjectorOptions {
   store: Store;
   now: () => number;
-  /** After each batch that changed something. */
-  onProgress: (county: string, result: BatchResult) => void;
+  /** After each batch that moved the position; `nextChangeAt` (ms) is when time alone changes a thing next. */
+  onProgress: (county: string, result: BatchResult, nextChangeAt: number | undefined) => void;
   onFailure: (county: string, error: unknown) => void;
 }
 
@@ -120,20 +121,21 @@ export class Projector {
     const { store, now, onProgress } = this.options;
     const limit = this.pace.limit();
     let begun = performance.now();
+    let due: number | undefined;
     const work = async (transaction: ProjectionTransaction): Promise<BatchResult> => {
       // Waiting for an append is no work of this batch.
       begun = performance.now();
       const follower = await this.follow(code, transaction);
       const batch = await projectBatch(transaction, follower.register, now(), limit);
-      const due = await transaction.nextChangeAt();
-      const nextDay = nextDayAt(batch.position.asOf, follower.register.timeZone);
+      due = await transaction.nextChangeAt();
+      const nextDay = startOfNextDay(batch.position.asOf, follower.register.timeZone);
       follower.nextLookAt = Math.min(due ?? nextDay, nextDay);
       return batch;
     };
     const result = await store.project(code, work, { replayable: true });
     const ms = performance.now() - begun;
     this.pace.took(result.taken, ms, result.more);
-    if (result.places.size > 0 || result.taken > 0) onProgress(code, result);
+    if (result.position !== result.before) onProgress(code, result, due);
     await this.standBack(ms);
     return result.more;
   }

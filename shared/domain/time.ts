@@ -123,6 +123,10 @@ export function startOfDay(day: string, timeZone: string): number {
 export const addDays = (day: string, count: number): string =>
   dayOfNumber(Math.floor(Date.parse(`${day}T00:00:00.000Z`) / dayMs) + count);
 
+/** The first instant of the day after the one on which an instant falls. */
+export const startOfNextDay = (ms: number, timeZone: string): number =>
+  startOfDay(addDays(dayOf(ms, timeZone), 1), timeZone);
+
 /** The Monday of a day's week [T1]. */
 export function mondayOf(day: string): string {
   const weekday = new Date(`${day}T00:00:00.000Z`).getUTCDay();

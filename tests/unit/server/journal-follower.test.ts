@@ -13,8 +13,8 @@ function followed({ now = () => 50_000, elapsed }: { now?: () => number; elapsed
   const database = { head: 5, seq: 5, asOf: 1_000, reads: 0, fails: false };
   const moved: string[] = [];
   const errors: unknown[] = [];
-  const progress = new Progress(now, elapsed);
-  progress.begin('330127', 5, { seq: 5, asOf: 1_000 });
+  const progress = new Progress({ now, nextDayAt: () => 86_400_000, ...(elapsed && { elapsed }) });
+  progress.begin({ county: '330127', head: 5, position: { seq: 5, asOf: 1_000 } });
   const follower = new JournalFollower({
     heads: async (): Promise<JournalHead[]> => {
       database.reads += 1;
@@ -46,7 +46,7 @@ test('what other servers have done is learned once, and what is known here is no
   database.asOf = 3_000;
   await follower.look();
   expect(moved).toHaveLength(2);
-  progress.notePosition('330127', { seq: 12, asOf: 4_000 });
+  progress.notePosition('330127', { position: { seq: 12, asOf: 4_000 } });
   Object.assign(database, { head: 12, seq: 12, asOf: 4_000 });
   await follower.look();
   expect(moved).toHaveLength(2);
