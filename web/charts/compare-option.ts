@@ -8,23 +8,57 @@ export interface ComparedLine {
   values: readonly number[];
 }
 
+/** The days that are looked at: the last point of those that are not over yet tells too little. */
+export interface OwnLine extends ComparedLine {
+  unfinished: boolean;
+}
+
+type Style = NonNullable<LineSeriesOption['lineStyle']>;
+
+/** What stands for no point at all in a line. */
+const nothing = '-';
+
 const steps = 4;
 const azureDashed = { color: tones.azure, width: 2, type: [6, 5] };
 const softDotted = { color: tones.axis, width: 1.5, type: [2, 4] };
+const gold = { color: tones.gold, width: 3 };
+
+const lineOf = ({ name, values }: ComparedLine, lineStyle: Style): LineSeriesOption => ({
+  type: 'line',
+  name,
+  data: [...values],
+  symbol: values.length > 1 ? 'none' : 'circle',
+  silent: true,
+  lineStyle,
+  itemStyle: { color: lineStyle.color ?? tones.gold },
+});
+
+/** What is over as a line; the way to the point that is not, dashed, and the point hollow. */
+function ownLines({ name, values, unfinished }: OwnLine): LineSeriesOption[] {
+  if (!unfinished) return [lineOf({ name, values }, gold)];
+  const last = values.length - 1;
+  const over = lineOf({ name, values }, gold);
+  const growing = lineOf({ name, values }, { ...gold, type: [5, 5] });
+  return [
+    { ...over, symbol: 'none', data: values.map((value, index) => (index < last ? value : nothing)) },
+    {
+      ...growing,
+      data: values.map((value, index) => (index >= last - 1 ? value : nothing)),
+      symbol: 'circle',
+      symbolSize: (_value: unknown, { dataIndex }: { dataIndex: number }) => (dataIndex === last ? 10 : 0),
+      itemStyle: { color: tones.ground, borderColor: tones.gold, borderWidth: 2.5 },
+    },
+  ];
+}
 
 /** Points beside each other by their place in their own span, the own line gold, the one before it azure dashed. */
 export function compareOption(
   names: readonly string[],
-  own: ComparedLine,
+  own: OwnLine,
   before: ComparedLine | undefined,
   lastYear: ComparedLine | undefined,
 ): ChartOption {
-  const lines = [
-    { line: lastYear, style: softDotted },
-    { line: before, style: azureDashed },
-    { line: own, style: { color: tones.gold, width: 3 } },
-  ];
-  const values = lines.flatMap(({ line }) => line?.values ?? []);
+  const values = [own, before, lastYear].flatMap((line) => line?.values ?? []);
   const round = roundScale(Math.max(0, ...values), steps);
   // Half a session or half a person is no mark of an axis.
   const interval = values.every(Number.isInteger) ? Math.ceil(round.interval) : round.interval;
@@ -49,20 +83,10 @@ export function compareOption(
       axisLabel: { ...font, formatter: (value: number) => value.toLocaleString('en-US') },
       splitLine: { lineStyle: { color: tones.grid } },
     },
-    series: lines.flatMap(({ line, style }): LineSeriesOption[] =>
-      line
-        ? [
-            {
-              type: 'line',
-              name: line.name,
-              data: [...line.values],
-              symbol: names.length > 1 ? 'none' : 'circle',
-              silent: true,
-              lineStyle: style,
-              itemStyle: { color: style.color },
-            },
-          ]
-        : [],
-    ),
+    series: [
+      ...(lastYear ? [lineOf(lastYear, softDotted)] : []),
+      ...(before ? [lineOf(before, azureDashed)] : []),
+      ...ownLines(own),
+    ],
   };
 }

@@ -1,5 +1,6 @@
 /** Colours of what is drawn on a canvas, where CSS variables do not reach. */
 export const tones = {
+  ground: '#0E1B33',
   text: '#F6F0E3',
   label: '#B9C4D8',
   axis: '#8C9CB8',

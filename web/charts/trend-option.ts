@@ -56,7 +56,7 @@ function todayLine(current: readonly number[], px: Px): LineSeriesOption {
     silent: true,
     symbol: 'circle',
     symbolSize: (_value: unknown, { dataIndex }: { dataIndex: number }) => (dataIndex === last ? px(11) : 0),
-    itemStyle: { color: '#0E1B33', borderColor: tones.goldLight, borderWidth: px(2.5) },
+    itemStyle: { color: tones.ground, borderColor: tones.goldLight, borderWidth: px(2.5) },
     lineStyle: { ...goldLine(px), type: [px(5), px(5)] },
   };
 }

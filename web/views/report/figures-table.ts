@@ -11,7 +11,7 @@ export const splitWords = { child: '乡镇', platform: '平台', category: '类�
 const mostTeams = 50;
 
 export function figuresTable(
-  { asked, whole, rows }: ReadFigures,
+  { asked, whole, rows, unfinished }: ReadFigures,
   childWord: string,
   nameOf: (key: string) => string,
 ): ReportSection {
@@ -41,7 +41,7 @@ export function figuresTable(
     title: `${measureOf(measure).name.zh}（${unitOfMeasure(measure)}）`,
     columns: [
       { label: split === 'child' ? childWord : splitWords[split] },
-      { label: spanText(own), align: 'right' },
+      { label: `${spanText(own)}${unfinished ? '（未结束）' : ''}`, align: 'right' },
       ...known.flatMap(({ span, word, change }) => [
         { label: `${word}：${spanText(span)}`, align: 'right' as const },
         { label: change, align: 'right' as const },

@@ -1,9 +1,11 @@
 /** Any measure of any days and place, beside the days before and those of the last year. */
 import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
+import { dayOf } from '../../../shared/domain/time.ts';
 import { type DaySpan, daysIn } from '../../../shared/report/report-span.ts';
 import type { SeriesSplit } from '../../../shared/wire/http.ts';
 import { getSeries } from '../../api/reports.ts';
+import { useClock } from '../../stores/clock.ts';
 
 export interface AskedFigures {
   scope: string;
@@ -23,6 +25,8 @@ export interface ComparedRow {
 
 export interface ReadFigures {
   asked: AskedFigures;
+  /** The days are not over: their figures grow. */
+  unfinished: boolean;
   points: { own: [string, number][]; before: [string, number][]; lastYear: [string, number][] };
   whole: ComparedRow;
   rows: ComparedRow[];
@@ -34,6 +38,7 @@ const mostDays = 92;
 export const useFigures = defineStore('figures', () => {
   const read = shallowRef<ReadFigures>();
   const state = ref<'loading' | 'ready' | 'failed'>('loading');
+  const clock = useClock();
   let turn = 0;
 
   async function load(asked: AskedFigures): Promise<void> {
@@ -67,6 +72,7 @@ export const useFigures = defineStore('figures', () => {
       if (split === 'team') rows.sort((a, b) => b.own - a.own);
       read.value = {
         asked,
+        unfinished: dayOf(clock.present, clock.tz) <= asked.own.to,
         points: { own: now.line, before: before.line, lastYear: lastYear.line },
         whole: { key: '', own: now.whole, before: before.whole, lastYear: lastYear.whole },
         rows,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { MapAnswer } from '../../../../shared/wire/http.ts';
+import { compareOption } from '../../../../web/charts/compare-option.ts';
 import { levelsOf } from '../../../../web/charts/levels.ts';
 import { type MapView, mapOption, polygonsOf } from '../../../../web/charts/map-option.ts';
 import { unitOf } from '../../../../web/charts/px.ts';
@@ -12,6 +13,22 @@ const px = (n: number): number => n;
 interface Series {
   data: (number | string)[];
 }
+
+describe('figures beside those before', () => {
+  const names = ['11-20', '11-21', '11-22'];
+  const before = { name: '上一时段', values: [4, 5, 6] };
+  const linesOf = (unfinished: boolean): Series[] =>
+    compareOption(names, { name: '本期', values: [1, 2, 3], unfinished }, before, undefined)
+      .series as unknown as Series[];
+
+  test('are one line each of days that are over', () => {
+    expect(linesOf(false).map(({ data }) => data)).toEqual([before.values, [1, 2, 3]]);
+  });
+
+  test('end at a point of their own where the last day is not over', () => {
+    expect(linesOf(true).map(({ data }) => data)).toEqual([before.values, [1, 2, '-'], ['-', 2, 3]]);
+  });
+});
 
 describe('the trend', () => {
   const days = Array.from({ length: 14 }, (_, i) => `2026-11-${String(i + 9).padStart(2, '0')}`);
