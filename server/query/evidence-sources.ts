@@ -46,7 +46,7 @@ function cut(rows: readonly ContributionRow[], limit: number): { page: Contribut
 
 async function contributionsPage(
   context: EvidenceContext,
-  { county, filter, shows, exceptKeys }: From<'contributions'>,
+  { county, filter, shows, exceptKeys, says }: From<'contributions'>,
   limit: number,
   after: After | undefined,
 ): Promise<SourcePage> {
@@ -63,8 +63,16 @@ async function contributionsPage(
     const last = page.at(-1);
     from = more && last ? { at: last.at, thing: last.thing } : undefined;
   } while (from !== undefined && kept.length < limit);
-  return { items: await itemsOfRows(context, county, kept, shows), ...given('next', from) };
+  const items = await itemsOfRows(context, county, kept, shows);
+  return { items: says === undefined ? items : items.map(saying(says)), ...given('next', from) };
 }
+
+const saying =
+  (words: string) =>
+  (item: EvidenceItem): EvidenceItem => ({
+    ...item,
+    title: item.title === '' ? words : `${item.title} · ${words}`,
+  });
 
 /** What orders add to the measure; those that add nothing are passed over. */
 async function cohortPage(

@@ -35,13 +35,17 @@ export interface FigureFilter extends FigurePlace {
 
 /** One list of evidence; those of a figure follow one another. */
 export type EvidenceSource =
-  /** Things by what they add; a rate shows each as `part`. `exceptKeys` leaves out those with such a key. */
+  /**
+   * Things by what they add; a rate shows each as `part`. `exceptKeys` leaves out those with such a key, and `says`
+   * stands behind each title: why the thing is on the list.
+   */
   | {
       from: 'contributions';
       county: string;
       filter: FigureFilter;
       shows: 'amount' | 'part';
       exceptKeys?: string[];
+      says?: string;
     }
   /** What orders placed on the days of the filter add to a measure of their month. */
   | {

@@ -14,7 +14,7 @@ function alertSources({ parts }: FigureContext, { rule, group, name }: AlertDefi
     const county = register.code;
     if (group === 'platforms' && site !== undefined) return [];
     if (group === 'thing' || site !== undefined)
-      return [{ from: 'contributions', county, filter, shows: 'amount' }];
+      return [{ from: 'contributions', county, filter, shows: 'amount', says: name.zh }];
     // A town's alert is found among the county's groups: within one town they would be those of its sites.
     const whole = { measure: filter.measure, span: filter.span };
     const only = town === undefined ? {} : { town };

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Board } from '../../shared/board/board.ts';
 import type { AlertsAnswer, CommandAnswer, DeskAlert } from '../../shared/wire/desk.ts';
+import type { EvidenceAnswer } from '../../shared/wire/http.ts';
 import { countyCode, type Server, startServer } from '../support/server.ts';
 import type { SignedIn } from '../support/signed-in.ts';
 import { eventOf } from '../support/station.ts';
@@ -104,6 +105,20 @@ describe('alerts at the desk', () => {
       seen: 0,
     });
     expect(JSON.stringify(items)).not.toContain('v-77');
+  });
+
+  test('say why they are on the list of what waits', async () => {
+    const { body } = await wang.call<EvidenceAnswer>(
+      'GET',
+      `evidence?scope=area:${countyCode}&path=now.alerts`,
+    );
+    const titles = body.items.map(({ title }) => title);
+    expect(titles).toHaveLength(body.value ?? 0);
+    expect(titles.filter((title) => title.startsWith('想看越剧')).sort()).toEqual([
+      '想看越剧 · 低分待回访',
+      '想看越剧 · 超时未响应',
+    ]);
+    expect(titles.filter((title) => title.endsWith('未签退'))).toHaveLength(1);
   });
 
   test('acknowledged: on the board under a masked name, and the slower operator is told', async () => {
