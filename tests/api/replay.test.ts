@@ -1,9 +1,9 @@
 /** Replay over a real socket, of a county whose clock the test sets. */
-import { DatabaseSync } from '@photostructure/sqlite';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { SharedClock } from '../../server/threads/clock.ts';
 import type { Board } from '../../shared/board/board.ts';
 import { apply, type JsonObject } from '../../shared/board/merge-patch.ts';
+import type { AuditAnswer } from '../../shared/wire/admin.ts';
 import type { SnapshotAnswer } from '../../shared/wire/http.ts';
 import type { ReplayFrame, ReplayOpened, ReplayRefused, ReplayRequest } from '../../shared/wire/replay.ts';
 import { countyFolder } from '../support/county-folder.ts';
@@ -248,17 +248,12 @@ describe('refusals', () => {
     expect(await framed(viewer, { id, at: text(morning), scope: `site:${station}` })).toMatchObject({
       ok: true,
     });
-    const database = new DatabaseSync(server.env.DATABASE_URL.slice('sqlite:'.length), { readOnly: true });
-    try {
-      const read = database.prepare('select target, result from audit where action = ?');
-      const rows = await until('both refusals are in the audit log', () => {
-        const now = read.all('live.replay') as unknown as { target: string; result: string }[];
-        return now.length >= 2 && now;
-      });
-      expect(rows).toEqual([county, neighbour].map((target) => ({ target, result: 'forbidden-scope' })));
-    } finally {
-      database.close();
-    }
+    const admin = await server.makeUser('admin');
+    const rows = await until('both refusals are in the audit log', async () => {
+      const { body } = await admin.call<AuditAnswer>('GET', 'audit?action=live.replay');
+      return body.items.length >= 2 && body.items.map(({ target, result }) => ({ target, result }));
+    });
+    expect(rows).toEqual([neighbour, county].map((target) => ({ target, result: 'forbidden-scope' })));
   });
 
   test('another register ends the replay, and another one goes on with it', async () => {

@@ -47,7 +47,7 @@ const names = benches.map(({ name }) => name).join(', ');
 const usage = `npm run bench -- [--all] [--only NAME] [--full] [--quick] [--minutes N]
   --all        every benchmark at its full size, one table in the end
   --only NAME  one of ${names}; may be given several times
-  --full       a million events and five minutes of the browser
+  --full       50,000 sites, a replay after 500,000 events, and five minutes of the browser
   --quick      the smallest sizes: shows that a benchmark works, and nothing of how fast anything is
   --minutes N  of the soak, which runs where it is named or with --all: 30 by itself, 1440 for a day`;
 
