@@ -43,12 +43,11 @@ async function send(...events: StationEvent[]): Promise<void> {
 async function remember(): Promise<void> {
   const at = clock.now();
   const boards: Record<string, Board> = {};
-  await until('nothing waits for a figure', async () => {
-    const metrics = await (await fetch(`${server.address}/metrics`)).text();
-    return /^cockpit_projection_lag_events 0$/m.test(metrics);
-  });
   for (const scope of scopes)
-    boards[scope] = (await server.get<SnapshotAnswer>(`snapshot?scope=${scope}`)).body.board;
+    boards[scope] = await until('the board holds what has come', async () => {
+      const { asOf, board } = (await server.get<SnapshotAnswer>(`snapshot?scope=${scope}`)).body;
+      return Date.parse(asOf) === at && board;
+    });
   seen.push({ at, boards });
   // What comes next comes later.
   clock.advance(minute);
