@@ -100,7 +100,9 @@ export class Progress {
   /** What the database says, whichever server moved it; answers whether figures have moved that nobody told of here. */
   noteRead({ county, head, ...standing }: JournalHead): boolean {
     const isNews = this.isBehind(county, standing.position);
-    if (isNews) this.notePosition(county, standing);
+    // Of one position it may have become another time at which figures change next: with another register.
+    const isOld = isAfter(this.distanceOf(county).position, standing.position);
+    if (!isOld) this.notePosition(county, standing);
     this.noteHead(county, head);
     return isNews;
   }

@@ -77,6 +77,20 @@ test('what time has changed and no figure shows yet holds the time up to which f
   expect(progress.asOf).toBe(now);
   now = 1_009_000;
   expect(progress.asOf).toBe(1_007_000);
+  // Another register puts it off, without a step of the projector.
+  const putOff = {
+    county: '330127',
+    head: 10,
+    position: { seq: 10, asOf: 1_007_000 },
+    nextChangeAt: 1_008_001,
+  };
+  expect(progress.noteRead(putOff)).toBe(false);
+  expect(progress.asOf).toBe(1_008_000);
+  // A look that began before the last step.
+  expect(progress.noteRead({ ...putOff, position: { seq: 10, asOf: 1_000_000 }, nextChangeAt: 1 })).toBe(
+    false,
+  );
+  expect(progress.asOf).toBe(1_008_000);
   // Another server has gone on, and what is next lies far off.
   const standing = { county: '330127', head: 10, position: { seq: 10, asOf: 1_008_000 } };
   expect(progress.noteRead(standing)).toBe(true);
