@@ -104,7 +104,7 @@ describe('alerts at the desk', () => {
       comments: [],
       seen: 0,
     });
-    expect(JSON.stringify(items)).not.toContain('v-77');
+    expect(JSON.stringify(items)).not.toMatch(/v-77(?![\w-])/);
   });
 
   test('say why they are on the list of what waits', async () => {
@@ -219,7 +219,7 @@ describe('urgent alerts', () => {
       type: 'alert.urgent',
       alert: { id: late, rule: 'order-unanswered', title: '超时未响应 · 千岛湖镇', town: '330127100' },
     });
-    for (const secret of ['严', '138', '越剧']) expect(body).not.toContain(secret);
+    for (const secret of ['严', '13812345678', '138*', '越剧']) expect(body).not.toContain(secret);
     const again = await admin.call('POST', `admin/webhooks/${items[0]?.id}/retry`);
     expect(again.status).toBe(404);
     expect((await wang.call('GET', 'admin/webhooks')).status).toBe(403);
